@@ -1,0 +1,101 @@
+package io.github.identitysync;
+
+import io.github.identitysync.internal.folder.SyncBatch;
+import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.SyncRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts the records of one call by folder and checks what depends on the options. */
+final class BatchBuilder {
+
+  private static final long MAX_BATCH_BYTES = 256 << 20;
+
+  private final int maxIdBytes;
+  private final Folders folders;
+  private final long now;
+  private final Map<String, SyncBatch> batches = new LinkedHashMap<>();
+  private @Nullable String lastFolder;
+  private @Nullable SyncBatch lastBatch;
+  private long bytes;
+  private int count;
+
+  BatchBuilder(StoreOptions options, Folders folders, long now) {
+    this.maxIdBytes = options.maxIdBytes();
+    this.folders = folders;
+    this.now = now;
+  }
+
+  void add(int index, @Nullable SyncRecord record) {
+    if (record == null) {
+      throw new IllegalArgumentException("record " + index + " is null");
+    }
+    checkLength(index, "folderId", record.folderId());
+    checkLength(index, "browserId", record.browserId());
+    checkLength(index, "externalSystemType", record.externalSystemType());
+    checkLength(index, "externalSystemUserId", record.externalSystemUserId());
+    SyncBatch batch = batch(record.folderId());
+    int before = batch.nameBytes();
+    batch.add(record, record.occurredAt() == null ? now : record.occurredAt().toEpochMilli());
+    bytes += batch.nameBytes() - before;
+    if (bytes > MAX_BATCH_BYTES) {
+      throw new IllegalArgumentException(
+          "the batch has more than "
+              + MAX_BATCH_BYTES
+              + " bytes of identifiers at record "
+              + index);
+    }
+    count++;
+  }
+
+  private SyncBatch batch(String folderId) {
+    SyncBatch batch = lastBatch;
+    if (batch == null || !folderId.equals(lastFolder)) {
+      batch = batches.computeIfAbsent(folderId, id -> new SyncBatch(folders.forWriting(id)));
+      lastFolder = folderId;
+      lastBatch = batch;
+    }
+    return batch;
+  }
+
+  private void checkLength(int index, String field, String id) {
+    if (id.length() * 3L > maxIdBytes && utf8Length(id) > maxIdBytes) {
+      throw new IllegalArgumentException(
+          "record " + index + ": " + field + " is longer than " + maxIdBytes + " bytes");
+    }
+  }
+
+  private static long utf8Length(String id) {
+    return id.codePoints()
+        .mapToLong(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
+        .sum();
+  }
+
+  Map<String, SyncBatch> batches() {
+    return batches;
+  }
+
+  /** Sums up what applying the batches did. */
+  SyncReport report() {
+    int newIdentities = 0;
+    int newLinks = 0;
+    List<ProfileMerge> merges = new ArrayList<>();
+    for (Map.Entry<String, SyncBatch> entry : batches.entrySet()) {
+      SyncBatch batch = entry.getValue();
+      newIdentities += batch.newIdentities();
+      newLinks += batch.newLinks();
+      for (SyncBatch.Merge merge : batch.merges()) {
+        merges.add(
+            new ProfileMerge(
+                entry.getKey(),
+                new ProfileId(new UUID(merge.survivorHigh(), merge.survivorLow())),
+                new ProfileId(new UUID(merge.absorbedHigh(), merge.absorbedLow()))));
+      }
+    }
+    return new SyncReport(count, count - newLinks, newIdentities, newLinks, merges);
+  }
+}

@@ -1,0 +1,301 @@
+package io.github.identitysync;
+
+import io.github.identitysync.internal.folder.BlockJoiner;
+import io.github.identitysync.internal.folder.FolderState;
+import io.github.identitysync.internal.folder.FolderWriter;
+import io.github.identitysync.internal.folder.SyncBatch;
+import io.github.identitysync.internal.storage.FactStore;
+import io.github.identitysync.model.IdentitySyncException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that changes a store. All calls that wait when it becomes free share its next commit.
+ *
+ * <p>It is a thread of the store's own because an interrupt of the thread that writes would close
+ * the files. After any error while changing the store it changes nothing more: what was in flight
+ * may or may not be durable, which only opening the store again can tell.
+ */
+final class CommitThread {
+
+  private final FactStore store;
+  private final Folders folders;
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+
+  /** For each folder changed since the last checkpoint how many blocks it had then. */
+  private final Map<FolderState, Integer> blocksBefore = new LinkedHashMap<>();
+
+  private boolean closing;
+  private @Nullable Throwable failure;
+
+  /** What a caller waits for. */
+  private abstract static class Request {
+    final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+
+    /** Waits, whatever interrupts there are, and leaves them noted. */
+    void await() {
+      try {
+        done.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof IdentitySyncException cause) {
+          throw cause;
+        }
+        throw new IdentitySyncException.StorageFailed("the call failed", e.getCause());
+      }
+    }
+  }
+
+  private static final class Apply extends Request {
+    final List<SyncBatch> batches;
+
+    Apply(List<SyncBatch> batches) {
+      this.batches = batches;
+    }
+  }
+
+  private static final class Task extends Request {
+    final Runnable body;
+    final boolean isLast;
+
+    Task(Runnable body, boolean isLast) {
+      this.body = body;
+      this.isLast = isLast;
+    }
+  }
+
+  private CommitThread(FactStore store, Folders folders) {
+    this.store = store;
+    this.folders = folders;
+  }
+
+  /** Opens a store on a new thread, which serves it from then on. */
+  static CommitThread start(Supplier<FactStore> opening) {
+    CompletableFuture<CommitThread> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              CommitThread commits;
+              try {
+                FactStore store = opening.get();
+                commits = new CommitThread(store, new Folders(store));
+              } catch (Throwable e) {
+                opened.completeExceptionally(e);
+                return;
+              }
+              opened.complete(commits);
+              commits.serve();
+            },
+            "identity-sync");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return opened.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IdentitySyncException.StorageFailed("the store cannot be opened", e.getCause());
+    }
+  }
+
+  FactStore store() {
+    return store;
+  }
+
+  Folders folders() {
+    return folders;
+  }
+
+  /** Applies batches, durably and all or nothing, and fills in what that did. */
+  void apply(List<SyncBatch> batches) {
+    submit(new Apply(batches));
+  }
+
+  /** Runs something while nothing changes the store. */
+  void run(Runnable body) {
+    submit(new Task(body, false));
+  }
+
+  /** Moves what the journal holds into the base file, closes the files and ends the thread. */
+  void close() {
+    synchronized (requests) {
+      if (closing) {
+        return;
+      }
+    }
+    submit(new Task(this::closeStore, true));
+  }
+
+  private void submit(Request request) {
+    synchronized (requests) {
+      if (closing) {
+        throw new IdentitySyncException.Closed();
+      }
+      closing = request instanceof Task task && task.isLast;
+      requests.add(request);
+    }
+    request.await();
+  }
+
+  private void serve() {
+    boolean serving = true;
+    List<Request> waiting = new ArrayList<>();
+    while (serving) {
+      waiting.clear();
+      waiting.add(takeUninterruptibly());
+      requests.drainTo(waiting);
+      List<Apply> group = new ArrayList<>();
+      for (Request request : waiting) {
+        if (request instanceof Apply apply) {
+          group.add(apply);
+        } else {
+          commit(group);
+          group.clear();
+          serving = !((Task) request).isLast;
+          run((Task) request);
+        }
+      }
+      commit(group);
+    }
+  }
+
+  private Request takeUninterruptibly() {
+    while (true) {
+      try {
+        return requests.take();
+      } catch (InterruptedException e) {
+        // Nobody has a reason to interrupt this thread; it ends when the store is closed.
+      }
+    }
+  }
+
+  private static void run(Task task) {
+    try {
+      task.body.run();
+      task.done.complete(null);
+    } catch (Throwable e) {
+      task.done.completeExceptionally(e);
+    }
+  }
+
+  private void commit(List<Apply> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      refuseAfterFailure();
+      Map<FolderState, FolderWriter> writers = stage(group);
+      writeFacts(writers);
+      publish(writers);
+    } catch (Throwable e) {
+      fail(e);
+      for (Apply apply : group) {
+        apply.done.completeExceptionally(toException(e));
+      }
+      return;
+    }
+    for (Apply apply : group) {
+      apply.done.complete(null);
+    }
+    if (store.isCheckpointDue()) {
+      try {
+        checkpoint(false);
+      } catch (Throwable e) {
+        fail(e);
+      }
+    }
+  }
+
+  private static Map<FolderState, FolderWriter> stage(List<Apply> group) {
+    Map<FolderState, FolderWriter> writers = new LinkedHashMap<>();
+    for (Apply apply : group) {
+      for (SyncBatch batch : apply.batches) {
+        writers.computeIfAbsent(batch.folder(), FolderWriter::new).stage(batch);
+      }
+    }
+    writers.values().removeIf(writer -> !writer.hasFacts());
+    return writers;
+  }
+
+  private void writeFacts(Map<FolderState, FolderWriter> writers) throws IOException {
+    for (Map.Entry<FolderState, FolderWriter> entry : writers.entrySet()) {
+      FolderWriter writer = entry.getValue();
+      if (writer.needsNumber()) {
+        writer.number(folders.addToCatalog(entry.getKey()));
+      }
+      blocksBefore.putIfAbsent(entry.getKey(), entry.getKey().blockCount());
+      writer.writeFacts();
+    }
+    store.commit();
+  }
+
+  /** Shows a commit to readers of all its folders at one instant. */
+  private void publish(Map<FolderState, FolderWriter> writers) {
+    List<FolderWriter> locked = new ArrayList<>(writers.size());
+    try {
+      for (FolderWriter writer : writers.values()) {
+        writer.lock();
+        locked.add(writer);
+      }
+      locked.forEach(FolderWriter::publish);
+      folders.publishCatalog();
+    } finally {
+      locked.forEach(FolderWriter::unlock);
+    }
+  }
+
+  private void checkpoint(boolean last) throws IOException {
+    blocksBefore.forEach((folder, blocks) -> new BlockJoiner(folder).join(blocks));
+    blocksBefore.clear();
+    store.commit();
+    store.checkpoint(last);
+  }
+
+  private void closeStore() {
+    Throwable failed = null;
+    if (failure == null) {
+      try {
+        checkpoint(true);
+      } catch (Throwable e) {
+        failed = e;
+      }
+    }
+    try {
+      store.close();
+    } catch (IOException e) {
+      failed = failed == null ? e : failed;
+    }
+    if (failed != null) {
+      throw toException(failed);
+    }
+  }
+
+  private void refuseAfterFailure() {
+    if (failure != null) {
+      throw new IdentitySyncException.StorageFailed(
+          "an earlier change failed; open the store again", failure);
+    }
+  }
+
+  private void fail(Throwable e) {
+    if (failure == null) {
+      failure = e;
+    }
+  }
+
+  private static IdentitySyncException toException(Throwable e) {
+    return e instanceof IdentitySyncException known
+        ? known
+        : new IdentitySyncException.StorageFailed(
+            "a change may not have become durable; open the store again", e);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.identitysync;
+
+import io.github.identitysync.internal.folder.FolderState;
+import io.github.identitysync.internal.folder.NameReader;
+import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.ProfileId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view of one folder, always of its latest durable state. Views are cheap, hold nothing open, and
+ * see nothing of other folders. Parameters are never null.
+ *
+ * <p>Every method but {@link #id()} throws {@link IdentitySyncException.Closed} if the store is
+ * closed, and {@link IdentitySyncException.Corrupt} or {@link IdentitySyncException.StorageFailed}
+ * if the folder's facts are damaged or cannot be read. The first use of a folder reads its facts;
+ * costs given below come on top.
+ */
+public final class Folder {
+
+  private final IdentitySync sync;
+  private final String id;
+
+  Folder(IdentitySync sync, @Nullable String id) {
+    if (id == null || id.isBlank()) {
+      throw new IllegalArgumentException("folderId is " + (id == null ? "null" : "blank"));
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+      throw new IllegalArgumentException("folderId has an unpaired surrogate");
+    }
+    this.sync = sync;
+    this.id = id;
+  }
+
+  /** Returns the folder's id. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Returns the profile of an identity, or nothing where the identity was never seen. Cost:
+   * proportional to the number of identities in the profile, whose names are read from the store's
+   * files.
+   */
+  public Optional<Profile> profile(Identity identity) {
+    Objects.requireNonNull(identity, "identity");
+    return profile(folder -> folder.members(identity));
+  }
+
+  /**
+   * Returns the profile that now holds what the profile with this id held, or nothing where the id
+   * is none of this folder. Cost: as for an identity.
+   */
+  public Optional<Profile> profile(ProfileId profileId) {
+    UUID uuid = profileId.value();
+    return profile(
+        folder -> folder.members(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+  }
+
+  private Optional<Profile> profile(Function<FolderState, FolderState.@Nullable Members> finding) {
+    FolderState folder = existing();
+    FolderState.Members members = folder == null ? null : finding.apply(folder);
+    return members == null || folder == null
+        ? Optional.empty()
+        : Optional.of(profile(members, folder.names()));
+  }
+
+  private Profile profile(FolderState.Members members, NameReader names) {
+    int[] nodes = members.members().clone();
+    Arrays.sort(nodes);
+    Identity[] identities = new Identity[nodes.length];
+    Identity canonical = null;
+    for (int i = 0; i < nodes.length; i++) {
+      identities[i] = names.name(nodes[i]);
+      if (nodes[i] == members.canonical()) {
+        canonical = identities[i];
+      }
+    }
+    if (canonical == null) {
+      throw new IdentitySyncException.Corrupt("I10: a profile lacks its canonical identity");
+    }
+    Arrays.sort(identities);
+    ProfileId profileId = new ProfileId(new UUID(members.idHigh(), members.idLow()));
+    return new Profile(id, profileId, canonical, List.of(identities));
+  }
+
+  /** Returns whether both identities are known and of one profile. Cost: constant, in memory. */
+  public boolean sameProfile(Identity one, Identity other) {
+    Objects.requireNonNull(one, "one");
+    Objects.requireNonNull(other, "other");
+    FolderState folder = existing();
+    return folder != null && folder.sameProfile(one, other);
+  }
+
+  /**
+   * Returns the profiles that the folder has now, each as it is when the stream reaches it;
+   * profiles that merge meanwhile are given once. Close the stream when done with it. Cost:
+   * proportional to the folder.
+   */
+  public Stream<Profile> profiles() {
+    FolderState folder = existing();
+    if (folder == null) {
+      return Stream.empty();
+    }
+    BitSet canonical = folder.canonicalNodes();
+    Set<Integer> later = new HashSet<>();
+    NameReader names = folder.names();
+    return canonical.stream()
+        .mapToObj(
+            node -> {
+              requireOpen();
+              FolderState.Members members = folder.membersOf(node);
+              int now = members.canonical();
+              boolean isTurn = now == node || (!canonical.get(now) && later.add(now));
+              return isTurn ? Stream.of(profile(members, names)) : Stream.<Profile>empty();
+            })
+        .flatMap(Function.identity())
+        .sequential();
+  }
+
+  /** Returns how large the folder is. Cost: constant. */
+  public FolderStats stats() {
+    FolderState folder = existing();
+    if (folder == null) {
+      return new FolderStats(0, 0, 0, 0);
+    }
+    FolderState.Size size = folder.size();
+    return new FolderStats(size.nodes(), size.edges(), size.sets(), size.largest());
+  }
+
+  /**
+   * Returns 32 hexadecimal digits that are the same for the same facts under the same secret, and
+   * otherwise different. Facts are identities and links, and when each was first seen. Cost:
+   * proportional to the folder; writers to it wait.
+   */
+  public String digest() {
+    FolderState folder = existing();
+    return folder == null ? "0".repeat(32) : folder.digest().toHex();
+  }
+
+  private @Nullable FolderState existing() {
+    requireOpen();
+    return sync.folders().existing(id);
+  }
+
+  private void requireOpen() {
+    sync.requireOpen();
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.identitysync;
+
+import io.github.identitysync.internal.folder.FolderState;
+import io.github.identitysync.internal.folder.FolderVerifier;
+import io.github.identitysync.internal.folder.SyncBatch;
+import io.github.identitysync.internal.storage.DiskFiles;
+import io.github.identitysync.internal.storage.FactStore;
+import io.github.identitysync.internal.storage.MemoryFiles;
+import io.github.identitysync.internal.storage.StoreFiles;
+import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.SyncRecord;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
+/**
+ * An embedded store that knows which browsers and which users of external systems are the same
+ * person.
+ *
+ * <p>Sync records go in through {@link #apply}; what they say is read through {@link #folder}. The
+ * state is a function of the set of records applied: their order, batches, repetition and threads
+ * make no difference.
+ *
+ * <p>Every method may be called from any thread. Reading takes no lock unless a writer publishes at
+ * that instant, and never waits for the disk sync of a writer. Interrupts do not end a call; the
+ * interrupt status is kept. Parameters are never null.
+ */
+public final class IdentitySync implements AutoCloseable {
+
+  private final StoreOptions options;
+  private final CommitThread commits;
+  private final FactStore store;
+  private final Folders folders;
+  private final Stamp stamp;
+  private volatile boolean closed;
+
+  private IdentitySync(StoreOptions options, Callable<? extends StoreFiles> files) {
+    this.options = options;
+    this.commits = CommitThread.start(() -> openStore(files, options));
+    this.store = commits.store();
+    this.folders = commits.folders();
+    this.stamp = new Stamp(options.clock());
+  }
+
+  /**
+   * Opens the store in a directory with the default options.
+   *
+   * @see #open(Path, StoreOptions)
+   */
+  public static IdentitySync open(Path directory) {
+    return open(directory, StoreOptions.defaults());
+  }
+
+  /**
+   * Opens the store in a directory, which is created where there is none, and keeps every other
+   * opener out until {@link #close}. What a killed process left is recovered: every batch whose
+   * {@code apply} returned, and the one in flight either whole or not at all.
+   *
+   * <p>Cost: proportional to the journal, which the options bound. A folder is read when it is
+   * first used.
+   *
+   * @throws IdentitySyncException.Locked if another process, or this one, has the directory open
+   * @throws IdentitySyncException.Corrupt if the files are damaged, or are not a store's
+   * @throws IdentitySyncException.UnsupportedFormat if they were written in another format version
+   * @throws IdentitySyncException.StorageFailed if the directory or its files cannot be created,
+   *     read or written
+   * @throws IllegalArgumentException if the options name a secret that is not the store's
+   */
+  public static IdentitySync open(Path directory, StoreOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    return new IdentitySync(
+        Objects.requireNonNull(options, "options"), () -> DiskFiles.lock(directory));
+  }
+
+  /** Opens an empty store in memory with the default options; it is gone when it is closed. */
+  public static IdentitySync inMemory() {
+    return inMemory(StoreOptions.defaults());
+  }
+
+  /** Opens an empty store in memory; it is gone when it is closed. */
+  public static IdentitySync inMemory(StoreOptions options) {
+    return open(new MemoryFiles(), options);
+  }
+
+  /** Opens the store in a directory of any kind, which it closes. */
+  static IdentitySync open(StoreFiles files, StoreOptions options) {
+    return new IdentitySync(Objects.requireNonNull(options, "options"), () -> files);
+  }
+
+  private static FactStore openStore(Callable<? extends StoreFiles> opening, StoreOptions options) {
+    try {
+      StoreFiles files = opening.call();
+      try {
+        return FactStore.open(files, options.secret(), options.journalBytes());
+      } catch (Throwable e) {
+        files.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IdentitySyncException.StorageFailed("the store cannot be opened", e);
+    }
+  }
+
+  /**
+   * Applies records: their identities are known from then on, and the two of each record are of one
+   * profile.
+   *
+   * <p>All or nothing over all folders of the batch, and durable when the method returns; readers
+   * see the batch whole, and not before it is durable. Calls that wait at the same time share one
+   * sync of the disk. Records that say nothing new are only looked up: a batch of such records does
+   * no I/O.
+   *
+   * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. The
+   * identifiers of one batch may have 256 MiB.
+   *
+   * @return what the batch did
+   * @throws NullPointerException if the list is null
+   * @throws IllegalArgumentException if a record is null or has an identifier longer than the
+   *     options allow, or if the batch is too large; nothing was applied
+   * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
+   * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
+   * @throws IdentitySyncException.StorageFailed if writing failed; whether the batch became durable
+   *     is known when the store is opened again, and until then it takes no more records
+   */
+  public SyncReport apply(List<SyncRecord> records) {
+    Objects.requireNonNull(records, "records");
+    requireOpen();
+    BatchBuilder builder = new BatchBuilder(options, folders, stamp.now());
+    int index = 0;
+    for (SyncRecord record : records) {
+      builder.add(index++, record);
+    }
+    Map<String, SyncBatch> batches = builder.batches();
+    List<SyncBatch> unknown =
+        batches.values().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
+    if (!unknown.isEmpty()) {
+      commits.apply(unknown);
+    }
+    return builder.report();
+  }
+
+  /**
+   * Returns a view of a folder. Making one creates nothing, and a folder without records is empty.
+   *
+   * @throws IllegalArgumentException if the id is null, blank, or has an unpaired surrogate
+   */
+  public Folder folder(String folderId) {
+    return new Folder(this, folderId);
+  }
+
+  /**
+   * Returns the ids of all folders that have records, sorted; a copy. Cost: proportional to their
+   * number.
+   *
+   * @throws IdentitySyncException.Closed if the store is closed
+   * @throws IdentitySyncException.Corrupt if the catalog is found damaged
+   */
+  public SortedSet<String> folderIds() {
+    requireOpen();
+    return Collections.unmodifiableSortedSet(new TreeSet<>(folders.catalog().keySet()));
+  }
+
+  /**
+   * Checks every page of the base file, rebuilds every folder's profiles from its facts, and
+   * compares them with the ones in use. Writers wait meanwhile, readers do not. Cost: proportional
+   * to the store, one folder in memory at a time.
+   *
+   * @throws IdentitySyncException.Corrupt naming the first invariant found not to hold, as
+   *     ARCHITECTURE.md numbers them
+   * @throws IdentitySyncException.Closed if the store is closed
+   * @throws IdentitySyncException.StorageFailed if the files cannot be read
+   */
+  public void verify() {
+    requireOpen();
+    commits.run(this::verifyAll);
+  }
+
+  private void verifyAll() {
+    store.verifyPages();
+    long blocks = 0;
+    for (Map.Entry<String, Integer> entry : folders.catalog().entrySet()) {
+      FolderState inMemory = folders.inMemory(entry.getKey());
+      blocks += FolderVerifier.verify(store, entry.getKey(), entry.getValue(), inMemory);
+    }
+    if (blocks != store.blockCount()) {
+      throw new IdentitySyncException.Corrupt("I2: there are blocks of no folder");
+    }
+  }
+
+  /**
+   * Waits for the calls of {@code apply} in progress, writes the journal's content into the base
+   * file, and gives the directory up. What was applied is durable whether or not a store is closed;
+   * a closed one opens faster. Closing again does nothing.
+   *
+   * @throws IdentitySyncException.StorageFailed if writing failed; the directory is given up all
+   *     the same, and no applied record is lost
+   */
+  @Override
+  public void close() {
+    closed = true;
+    commits.close();
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IdentitySyncException.Closed();
+    }
+  }
+
+  Folders folders() {
+    return folders;
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.identitysync.cli;
+
+import io.github.identitysync.model.IdentitySyncException;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The command line. {@code --help} lists the commands and exit codes. */
+public final class Main {
+
+  private static final String USAGE =
+      """
+      usage: identitysync COMMAND ...
+
+        apply STORE FILE...         apply records from files of JSON: objects, arrays of objects,
+                                    or one object a line, plain or gzip; - is the standard input
+        profile STORE FOLDER WHO    show the profile of an identity; WHO is browser:ID or TYPE:ID,
+                                    where TYPE is an external system and ends at the first colon
+        stats STORE                 show how large each folder is
+        verify STORE                check the whole store and show the digest of each folder
+        demo [STORE]                show in a new store what this is about
+
+      STORE is a directory. apply and demo create it, the others do not. Rejected records are
+      named by their position in the input, counted from 0. Characters that could harm a terminal
+      are shown as backslash escapes, and a backslash as two.
+      """;
+
+  private Main() {}
+
+  /**
+   * Runs one command, and exits the JVM with its code if that is not 0.
+   *
+   * @param args the command and its arguments
+   */
+  public static void main(String[] args) {
+    PrintStream out = utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+    int code = run(args, new Streams(System.in, out, err, isWatched()));
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String[] args, Streams streams) {
+    ExitCode code = guarded(args, streams);
+    streams.err().flush();
+    if (streams.out().checkError() && code == ExitCode.DONE) {
+      code = ExitCode.STORAGE_FAILED;
+    }
+    return code.number;
+  }
+
+  private static ExitCode guarded(String[] args, Streams streams) {
+    try {
+      return dispatch(List.of(args), streams);
+    } catch (CommandException e) {
+      streams.complain(String.valueOf(e.getMessage()));
+      return e.exitCode();
+    } catch (IdentitySyncException e) {
+      streams.complain(String.valueOf(e.getMessage()));
+      return exitCode(e);
+    } catch (IOException e) {
+      streams.complain("input or output failed: " + e.getClass().getSimpleName());
+      return ExitCode.STORAGE_FAILED;
+    } catch (RuntimeException | Error e) {
+      explain(e, streams);
+      return ExitCode.UNEXPECTED;
+    }
+  }
+
+  private static ExitCode dispatch(List<String> args, Streams streams) throws IOException {
+    String command = args.isEmpty() ? "" : args.get(0);
+    int count = args.size() - 1;
+    if (command.equals("apply") && count >= 2) {
+      return ApplyCommand.run(Stores.path(args.get(1)), args.subList(2, args.size()), streams);
+    }
+    if (command.equals("profile") && count == 3) {
+      return QueryCommands.profile(Stores.path(args.get(1)), args.get(2), args.get(3), streams);
+    }
+    if (command.equals("stats") && count == 1) {
+      return QueryCommands.stats(Stores.path(args.get(1)), streams);
+    }
+    if (command.equals("verify") && count == 1) {
+      return QueryCommands.verify(Stores.path(args.get(1)), streams);
+    }
+    if (command.equals("demo") && count <= 1) {
+      return DemoCommand.run(count == 1 ? args.get(1) : null, streams);
+    }
+    if (command.equals("--help") || command.equals("-h") || command.equals("help")) {
+      help(streams);
+      return ExitCode.DONE;
+    }
+    streams.err().print(USAGE);
+    return ExitCode.USAGE;
+  }
+
+  private static void help(Streams streams) {
+    streams.print(USAGE);
+    streams.print("Exit codes:");
+    for (ExitCode code : ExitCode.values()) {
+      streams.print("  " + code.number + "  " + code.meaning);
+    }
+  }
+
+  private static ExitCode exitCode(IdentitySyncException e) {
+    if (e instanceof IdentitySyncException.Locked) {
+      return ExitCode.LOCKED;
+    }
+    return e instanceof IdentitySyncException.Corrupt
+            || e instanceof IdentitySyncException.UnsupportedFormat
+        ? ExitCode.DAMAGED
+        : ExitCode.STORAGE_FAILED;
+  }
+
+  /** Prints where a defect showed, without messages: those of other code may quote identifiers. */
+  private static void explain(Throwable thrown, Streams streams) {
+    streams.complain("unexpected error; please report these lines");
+    for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
+      streams.complain(t.getClass().getName());
+      Arrays.stream(t.getStackTrace()).forEach(frame -> streams.complain("  at " + frame));
+    }
+  }
+
+  /** Tells a terminal from a file or pipe; from JDK 22 on there may be a console without one. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isWatched() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
+  }
+}

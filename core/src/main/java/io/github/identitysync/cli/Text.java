@@ -1,0 +1,43 @@
+package io.github.identitysync.cli;
+
+/** Makes identifiers and paths fit to be shown. */
+final class Text {
+
+  private Text() {}
+
+  /**
+   * Returns the text with everything escaped that could steer a terminal, hide, or be mistaken for
+   * a line end: control, format and unassigned characters, line and paragraph separators, lone
+   * surrogates, and the backslash itself. A character is escaped as in Java.
+   */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\\') {
+                escaped.append("\\\\");
+              } else if (isPlain(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append(String.format("\\u%04x", (int) unit));
+                }
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isPlain(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.identitysync.internal.disjointset;
+
+/**
+ * A partition of nodes into sets, each with its members and the one of them that precedes the
+ * others. Joining and finding take amortized near-constant time, listing members takes time
+ * proportional to their number.
+ */
+public final class Forest {
+
+  /*
+   * Disjoint-set forest with union by size and path halving (Tarjan, van Leeuwen: "Worst-case Analysis of Set
+   * Union Algorithms", JACM 31(2), 1984). The members of a set form a ring; swapping the successors of one
+   * member of each of two rings makes them one.
+   *
+   * Invariants: from every node the parents lead to a root; the root of a set knows its size and its first
+   * member; the successors from a node lead through every member of its set, once, and back to it.
+   *
+   * Union by size alone bounds every path by the logarithm of the set's size. Readers rely on that: they do not
+   * halve paths, which would be writing.
+   */
+  private static final int STRIDE = 3;
+  private static final int SUCCESSOR = 1;
+  private static final int FIRST = 2;
+
+  /**
+   * For each node its parent, or minus the size of its set at a root; its successor; its set's
+   * first member.
+   */
+  private final IntChunks fields = new IntChunks();
+
+  private final Nodes nodes;
+  private int count;
+  private int sets;
+  private int largest;
+
+  /** Makes a forest without nodes. */
+  public Forest(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  /** Returns how many nodes were added. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns how many sets there are. */
+  public int sets() {
+    return sets;
+  }
+
+  /** Returns the size of the largest set, or 0 where there is none. */
+  public int largest() {
+    return largest;
+  }
+
+  /** Adds the nodes below a number that are not there yet, each as a set of its own. */
+  public void addUpTo(int end) {
+    fields.ensure((long) end * STRIDE);
+    for (int node = count; node < end; node++) {
+      long at = (long) node * STRIDE;
+      fields.set(at, -1);
+      fields.set(at + SUCCESSOR, node);
+      fields.set(at + FIRST, node);
+    }
+    sets += end - count;
+    largest = Math.max(largest, Math.min(end, 1));
+    count = end;
+  }
+
+  /** Returns the root of a node's set without changing anything. */
+  public int root(int node) {
+    int at = node;
+    int parent = parent(at);
+    while (parent >= 0) {
+      at = parent;
+      parent = parent(at);
+    }
+    return at;
+  }
+
+  /** Returns whether a node's path to its root has at most so many steps. */
+  public boolean depthWithin(int node, int steps) {
+    int at = node;
+    for (int i = 0; i <= steps; i++) {
+      at = parent(at);
+      if (at < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the root of a node's set and shortens the path to it. */
+  private int find(int node) {
+    int at = node;
+    int parent = parent(at);
+    while (parent >= 0) {
+      int grandparent = parent(parent);
+      if (grandparent < 0) {
+        return parent;
+      }
+      fields.set((long) at * STRIDE, grandparent);
+      at = grandparent;
+      parent = parent(at);
+    }
+    return at;
+  }
+
+  /**
+   * Joins the sets of two nodes.
+   *
+   * @return whether they were two
+   */
+  public boolean union(int node, int other) {
+    int root = find(node);
+    int child = find(other);
+    if (root == child) {
+      return false;
+    }
+    if (size(root) < size(child)) {
+      int swapped = root;
+      root = child;
+      child = swapped;
+    }
+    int size = size(root) + size(child);
+    int first = first(root);
+    int childFirst = first(child);
+    int successor = successor(root);
+    fields.set((long) root * STRIDE, -size);
+    fields.set((long) child * STRIDE, root);
+    fields.set((long) root * STRIDE + SUCCESSOR, successor(child));
+    fields.set((long) child * STRIDE + SUCCESSOR, successor);
+    if (nodes.precedes(childFirst, first)) {
+      fields.set((long) root * STRIDE + FIRST, childFirst);
+    }
+    sets--;
+    largest = Math.max(largest, size);
+    return true;
+  }
+
+  /** Takes note that a node may now precede the first member of its set. */
+  public void rankFell(int node) {
+    int root = find(node);
+    if (nodes.precedes(node, first(root))) {
+      fields.set((long) root * STRIDE + FIRST, node);
+    }
+  }
+
+  private int parent(int node) {
+    return fields.get((long) node * STRIDE);
+  }
+
+  /** Returns the size of the set that a root stands for. */
+  public int size(int root) {
+    return -parent(root);
+  }
+
+  /** Returns the member that precedes all others of the set that a root stands for. */
+  public int first(int root) {
+    return fields.get((long) root * STRIDE + FIRST);
+  }
+
+  /** Returns the member that follows a node in the ring of its set. */
+  public int successor(int node) {
+    return fields.get((long) node * STRIDE + SUCCESSOR);
+  }
+
+  /** Returns the members of the set that a root stands for, in no particular order. */
+  public int[] members(int root) {
+    int[] members = new int[Math.max(size(root), 0)];
+    int node = root;
+    for (int i = 0; i < members.length; i++) {
+      members[i] = node;
+      node = successor(node);
+    }
+    return members;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.identitysync.internal.folder;
+
+import java.util.Arrays;
+
+/** A growing array of bytes, with the encodings that names and facts are made of. */
+final class ByteSink {
+
+  private byte[] bytes;
+  private int size;
+
+  ByteSink(int capacity) {
+    this.bytes = new byte[capacity];
+  }
+
+  /** The bytes written so far are the first {@link #size()} of these. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  private void ensure(int more) {
+    if (more > bytes.length - size) {
+      int needed = Math.addExact(size, more);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, 1 << 30)));
+    }
+  }
+
+  void put(byte[] source, int offset, int length) {
+    ensure(length);
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  void putZeros(int count) {
+    ensure(count);
+    Arrays.fill(bytes, size, size + count, (byte) 0);
+    size += count;
+  }
+
+  /**
+   * Writes an unsigned number, seven bits a byte, lowest first, the high bit telling that more
+   * follow.
+   */
+  void putVarint(long value) {
+    ensure(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** Writes a signed number so that small magnitudes take few bytes. */
+  void putSigned(long value) {
+    putVarint((value << 1) ^ (value >> 63));
+  }
+
+  /** Writes UTF-8 of a string without unpaired surrogates and returns how many bytes that were. */
+  int putUtf8(String text) {
+    int length = text.length();
+    ensure(Math.multiplyExact(3, length));
+    byte[] target = bytes;
+    int at = size;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        target[at++] = (byte) c;
+      } else if (c < 0x800) {
+        target[at++] = (byte) (0xC0 | (c >> 6));
+        target[at++] = (byte) (0x80 | (c & 0x3F));
+      } else if (Character.isHighSurrogate(c)) {
+        int point = Character.toCodePoint(c, text.charAt(++i));
+        target[at++] = (byte) (0xF0 | (point >> 18));
+        target[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        target[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        target[at++] = (byte) (0x80 | (point & 0x3F));
+      } else {
+        target[at++] = (byte) (0xE0 | (c >> 12));
+        target[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        target[at++] = (byte) (0x80 | (c & 0x3F));
+      }
+    }
+    int written = at - size;
+    size = at;
+    return written;
+  }
+}

@@ -1,0 +1,341 @@
+package io.github.identitysync.internal.folder;
+
+import io.github.identitysync.internal.disjointset.Edges;
+import io.github.identitysync.internal.disjointset.Forest;
+import io.github.identitysync.internal.disjointset.Nodes;
+import io.github.identitysync.internal.storage.FactStore;
+import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.IdentitySyncException;
+import java.util.BitSet;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One folder in memory: the nodes and edges of its facts, the forest derived from them, and where
+ * the blocks of facts are.
+ *
+ * <p>Threads: the store's thread stages new facts beyond the counts of what is visible, where
+ * readers do not look, and publishes them under the write lock once they are durable. Readers take
+ * no lock unless a publication comes between.
+ */
+public final class FolderState {
+
+  /** The number of a folder that has no facts yet. */
+  static final int UNNUMBERED = -1;
+
+  private final FactStore store;
+  private final String id;
+  private final FolderKeys keys;
+  private final StampedLock lock = new StampedLock();
+  private final Nodes nodes = new Nodes();
+  private final Forest forest = new Forest(nodes);
+  private final Edges edges;
+  private final BlockDirectory blocks = new BlockDirectory();
+  private volatile int number;
+  private volatile boolean loaded;
+
+  /** How many nodes and edges are published: durable, and part of the forest. */
+  private int visibleNodes;
+
+  private int visibleEdges;
+
+  /**
+   * Makes a folder whose facts are not loaded yet.
+   *
+   * @param number its number in the store, or -1 if it is not in the store's catalog
+   */
+  public FolderState(FactStore store, String id, int number) {
+    this.store = store;
+    this.id = id;
+    this.keys = new FolderKeys(store.secret(), id);
+    this.edges = new Edges(keys.edgeSeed());
+    this.number = number;
+    this.loaded = number == UNNUMBERED;
+  }
+
+  /**
+   * Reads the facts, unless that was done before. Cost: proportional to the folder, once.
+   *
+   * @throws IdentitySyncException.Corrupt if a block of facts is damaged
+   */
+  public FolderState load() {
+    if (!loaded) {
+      synchronized (this) {
+        if (!loaded) {
+          new FactLoader(this).load();
+          loaded = true;
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Returns whether the facts were read. */
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  /** Returns the folder's id. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns how many blocks of facts there are; for the store's thread. */
+  public int blockCount() {
+    return blocks.count();
+  }
+
+  /** Returns the number in the store's catalog, or -1. */
+  public int number() {
+    return number;
+  }
+
+  void number(int assigned) {
+    number = assigned;
+  }
+
+  FactStore store() {
+    return store;
+  }
+
+  FolderKeys keys() {
+    return keys;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  Edges edges() {
+    return edges;
+  }
+
+  Forest forest() {
+    return forest;
+  }
+
+  BlockDirectory blocks() {
+    return blocks;
+  }
+
+  StampedLock lock() {
+    return lock;
+  }
+
+  int visibleNodes() {
+    return visibleNodes;
+  }
+
+  int visibleEdges() {
+    return visibleEdges;
+  }
+
+  /** Shows readers every node and edge there is. */
+  void publishCounts() {
+    visibleNodes = nodes.count();
+    visibleEdges = edges.count();
+  }
+
+  /**
+   * Runs a reading that has no effects until it gives a result that no publication came between.
+   * What it throws or returns while one does is discarded.
+   */
+  <T> T read(Supplier<T> reading) {
+    long stamp = lock.tryOptimisticRead();
+    if (stamp != 0) {
+      try {
+        T result = reading.get();
+        if (lock.validate(stamp)) {
+          return result;
+        }
+      } catch (RuntimeException e) {
+        if (lock.validate(stamp)) {
+          throw e;
+        }
+      }
+    }
+    stamp = lock.readLock();
+    try {
+      return reading.get();
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /** Returns the key of the block that holds a node's name; to be called within {@link #read}. */
+  int blockKey(int node) {
+    return blocks.key(blocks.find(node));
+  }
+
+  /** Returns a block of facts. */
+  byte[] block(int key) {
+    byte[] block = store.block(number, key);
+    if (block == null) {
+      throw new IdentitySyncException.Corrupt(
+          "block " + key + " of folder " + number + " is missing");
+    }
+    return block;
+  }
+
+  /**
+   * Looks the records' identities and links up.
+   *
+   * @return whether every one is known, and as early as its record says, so that the batch adds no
+   *     fact
+   */
+  public boolean resolve(SyncBatch batch) {
+    return read(
+        () -> {
+          int known = 0;
+          int end = visibleNodes;
+          for (int side = 0; side < SyncBatch.SIDES * batch.count(); side++) {
+            batch.node(side, nodes.find(batch.keyHigh(side), batch.keyLow(side), end));
+          }
+          for (int i = 0; i < batch.count(); i++) {
+            if (isKnown(batch, i)) {
+              known++;
+            }
+          }
+          return known == batch.count();
+        });
+  }
+
+  private boolean isKnown(SyncBatch batch, int record) {
+    int browser = batch.node(SyncBatch.SIDES * record);
+    int external = batch.node(SyncBatch.SIDES * record + 1);
+    long time = batch.time(record);
+    if (browser < 0
+        || external < 0
+        || nodes.rank(browser) > Rank.of(time, true)
+        || nodes.rank(external) > Rank.of(time, false)) {
+      return false;
+    }
+    int edge = edges.find(browser, external, visibleEdges);
+    return edge >= 0 && edges.time(edge) <= time;
+  }
+
+  /** Returns the node of an identity, or -1 where it was never seen. */
+  private int find(Identity identity) {
+    ByteSink name = new ByteSink(64);
+    Names.put(name, identity);
+    IdentityHash hash = keys.identityHash();
+    hash.hash(name.bytes(), 0, name.size());
+    return find(hash.high(), hash.low());
+  }
+
+  private int find(long high, long low) {
+    return nodes.find(high, low, visibleNodes);
+  }
+
+  /**
+   * The nodes of a profile.
+   *
+   * @param idHigh the upper half of the profile id
+   * @param idLow the lower half
+   * @param canonical the node of the canonical identity
+   * @param members every node of the profile
+   */
+  public record Members(long idHigh, long idLow, int canonical, int[] members) {}
+
+  /** Returns the profile of an identity, or null where the identity was never seen. */
+  public @Nullable Members members(Identity identity) {
+    return this.<@Nullable Members>read(() -> members(find(identity)));
+  }
+
+  /** Returns the profile that has the identity with a key, or null where there is none. */
+  public @Nullable Members members(long high, long low) {
+    return this.<@Nullable Members>read(() -> members(find(high, low)));
+  }
+
+  /** Returns the profile of a published node. */
+  public Members membersOf(int node) {
+    return read(
+        () -> {
+          int root = forest.root(node);
+          int first = forest.first(root);
+          return new Members(
+              nodes.keyHigh(first), nodes.keyLow(first), first, forest.members(root));
+        });
+  }
+
+  private @Nullable Members members(int node) {
+    return node < 0 ? null : membersOf(node);
+  }
+
+  /** Returns whether two identities are known and of one profile. */
+  public boolean sameProfile(Identity one, Identity other) {
+    return read(
+        () -> {
+          int node = find(one);
+          int otherNode = find(other);
+          return node >= 0 && otherNode >= 0 && forest.root(node) == forest.root(otherNode);
+        });
+  }
+
+  /**
+   * Returns the canonical node of every profile. Cost: proportional to the folder, while writers
+   * wait.
+   */
+  public BitSet canonicalNodes() {
+    long stamp = lock.readLock();
+    try {
+      BitSet canonical = new BitSet(visibleNodes);
+      for (int node = 0; node < visibleNodes; node++) {
+        if (forest.root(node) == node) {
+          canonical.set(forest.first(node));
+        }
+      }
+      return canonical;
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /** Returns a reader of names, for one thread. */
+  public NameReader names() {
+    return new NameReader(this);
+  }
+
+  /**
+   * How large a folder is.
+   *
+   * @param nodes identities
+   * @param edges links
+   * @param sets profiles
+   * @param largest identities in the largest profile
+   */
+  public record Size(int nodes, int edges, int sets, int largest) {}
+
+  /** Returns how large the folder is. */
+  public Size size() {
+    return read(() -> new Size(visibleNodes, visibleEdges, forest.sets(), forest.largest()));
+  }
+
+  /**
+   * Returns a hash of the set of published facts. Cost: proportional to the folder, while writers
+   * wait.
+   */
+  public FactDigest digest() {
+    long stamp = lock.readLock();
+    try {
+      FactDigest digest = new FactDigest(keys.factHash());
+      for (int node = 0; node < visibleNodes; node++) {
+        digest.addNode(nodes.keyHigh(node), nodes.keyLow(node), nodes.rank(node));
+      }
+      for (int edge = 0; edge < visibleEdges; edge++) {
+        int from = edges.from(edge);
+        int to = edges.to(edge);
+        digest.addEdge(
+            nodes.keyHigh(from),
+            nodes.keyLow(from),
+            nodes.keyHigh(to),
+            nodes.keyLow(to),
+            edges.time(edge));
+      }
+      return digest;
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+}

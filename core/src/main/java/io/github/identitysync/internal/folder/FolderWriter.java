@@ -1,0 +1,212 @@
+package io.github.identitysync.internal.folder;
+
+import io.github.identitysync.internal.disjointset.Edges;
+import io.github.identitysync.internal.disjointset.Forest;
+import io.github.identitysync.internal.disjointset.Nodes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Applies batches to one folder, for one commit: {@link #stage} finds what is new, {@link
+ * #writeFacts} hands it to the store, and after the store's commit {@link #publish} shows it to
+ * readers. For the store's thread.
+ */
+public final class FolderWriter {
+
+  private final FolderState folder;
+  private final Nodes nodes;
+  private final Edges edges;
+  private final Forest forest;
+  private final List<SyncBatch> staged = new ArrayList<>();
+
+  /** For each new node the batch that has its name, and the side of the batch. */
+  private final List<SyncBatch> nameBatches = new ArrayList<>();
+
+  private int[] nameSides = new int[16];
+
+  /**
+   * Earlier times of nodes and edges that readers already see: pairs of number and rank or time.
+   */
+  private final TimeList nodeRanks = new TimeList();
+
+  private final TimeList edgeTimes = new TimeList();
+  private List<BlockWriter.Block> blocks = List.of();
+  private long stamp;
+
+  /** Begins a commit. */
+  public FolderWriter(FolderState folder) {
+    this.folder = folder;
+    this.nodes = folder.nodes();
+    this.edges = folder.edges();
+    this.forest = folder.forest();
+  }
+
+  /** Numbers, each with a time. */
+  private static final class TimeList {
+    private int[] numbers = new int[4];
+    private long[] times = new long[4];
+    private int count;
+
+    void add(int number, long time) {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+        times = Arrays.copyOf(times, 2 * count);
+      }
+      numbers[count] = number;
+      times[count++] = time;
+    }
+  }
+
+  /** Adds the new facts of a batch beyond what readers see, and counts them in the batch. */
+  public void stage(SyncBatch batch) {
+    staged.add(batch);
+    batch.beginEdges(edges.count());
+    for (int i = 0; i < batch.count(); i++) {
+      int before = nodes.count();
+      long time = batch.time(i);
+      int browser = stageNode(batch, SyncBatch.SIDES * i, Rank.of(time, true));
+      int external = stageNode(batch, SyncBatch.SIDES * i + 1, Rank.of(time, false));
+      int edge = edges.find(browser, external, edges.count());
+      if (edge < 0) {
+        edges.add(browser, external, time);
+        batch.countEdge(nodes.count() == before);
+      } else if (edge >= folder.visibleEdges()) {
+        edges.lowerTime(edge, time);
+      } else if (time < edges.time(edge)) {
+        edgeTimes.add(edge, time);
+      }
+    }
+  }
+
+  private int stageNode(SyncBatch batch, int side, long rank) {
+    int node = batch.node(side);
+    if (node < 0) {
+      long high = batch.keyHigh(side);
+      long low = batch.keyLow(side);
+      node = nodes.find(high, low, nodes.count());
+      if (node < 0) {
+        node = nodes.add(high, low, rank);
+        addName(batch, side);
+        batch.countNode();
+        return node;
+      }
+    }
+    if (node >= folder.visibleNodes()) {
+      nodes.lowerRank(node, rank);
+    } else if (rank < nodes.rank(node)) {
+      nodeRanks.add(node, rank);
+    }
+    return node;
+  }
+
+  private void addName(SyncBatch batch, int side) {
+    int count = nameBatches.size();
+    if (count == nameSides.length) {
+      nameSides = Arrays.copyOf(nameSides, 2 * count);
+    }
+    nameSides[count] = side;
+    nameBatches.add(batch);
+  }
+
+  /** Returns whether anything staged is new. */
+  public boolean hasFacts() {
+    return nodes.count() > folder.visibleNodes()
+        || edges.count() > folder.visibleEdges()
+        || nodeRanks.count > 0
+        || edgeTimes.count > 0;
+  }
+
+  /** Returns whether the folder is not yet in the store's catalog. */
+  public boolean needsNumber() {
+    return folder.number() == FolderState.UNNUMBERED;
+  }
+
+  /** Gives the folder the number that it has in the store's catalog. */
+  public void number(int number) {
+    folder.number(number);
+  }
+
+  /** Hands the new facts to the store, which is to commit them. */
+  public void writeFacts() {
+    BlockDirectory directory = folder.blocks();
+    int firstNode = folder.visibleNodes();
+    int firstEdge = folder.visibleEdges();
+    BlockWriter writer =
+        new BlockWriter(folder.number(), directory.nextKey(), firstNode, firstEdge);
+    for (int i = 0; i < nameBatches.size(); i++) {
+      SyncBatch batch = nameBatches.get(i);
+      int start = batch.nameStart(nameSides[i]);
+      int length = batch.nameEnd(nameSides[i]) - start;
+      writer.node(Rank.time(nodes.rank(firstNode + i)), batch.names(), start, length);
+    }
+    for (int edge = firstEdge; edge < edges.count(); edge++) {
+      writer.edge(edges.from(edge), edges.to(edge), edges.time(edge));
+    }
+    for (int i = 0; i < nodeRanks.count; i++) {
+      writer.nodeTime(nodeRanks.numbers[i], Rank.time(nodeRanks.times[i]));
+    }
+    for (int i = 0; i < edgeTimes.count; i++) {
+      writer.edgeTime(edgeTimes.numbers[i], edgeTimes.times[i]);
+    }
+    blocks = writer.finish();
+    for (BlockWriter.Block block : blocks) {
+      folder.store().putBlock(folder.number(), block.key(), block.bytes());
+    }
+  }
+
+  /** Keeps readers out until {@link #unlock}, so that several folders can be published as one. */
+  public void lock() {
+    stamp = folder.lock().writeLock();
+  }
+
+  /** Lets readers in again. */
+  public void unlock() {
+    folder.lock().unlockWrite(stamp);
+  }
+
+  /**
+   * Joins profiles as the committed facts say and shows them to readers; to be called under the
+   * lock.
+   */
+  public void publish() {
+    for (BlockWriter.Block block : blocks) {
+      folder.blocks().add(block.key(), block.firstNode(), block.bytes().length);
+    }
+    forest.addUpTo(nodes.count());
+    for (int i = 0; i < nodeRanks.count; i++) {
+      nodes.lowerRank(nodeRanks.numbers[i], nodeRanks.times[i]);
+      forest.rankFell(nodeRanks.numbers[i]);
+    }
+    for (int i = 0; i < edgeTimes.count; i++) {
+      edges.lowerTime(edgeTimes.numbers[i], edgeTimes.times[i]);
+    }
+    for (SyncBatch batch : staged) {
+      for (int i = 0; i < batch.newLinks(); i++) {
+        unite(batch, batch.firstNewEdge() + i, batch.joinsExisting.get(i));
+      }
+    }
+    folder.publishCounts();
+  }
+
+  private void unite(SyncBatch batch, int edge, boolean joinsExisting) {
+    int from = edges.from(edge);
+    int to = edges.to(edge);
+    if (!joinsExisting) {
+      forest.union(from, to);
+      return;
+    }
+    int first = forest.first(forest.root(from));
+    int otherFirst = forest.first(forest.root(to));
+    if (forest.union(from, to)) {
+      int survivor = forest.first(forest.root(from));
+      int absorbed = survivor == first ? otherFirst : first;
+      batch.merged(
+          new SyncBatch.Merge(
+              nodes.keyHigh(survivor),
+              nodes.keyLow(survivor),
+              nodes.keyHigh(absorbed),
+              nodes.keyLow(absorbed)));
+    }
+  }
+}

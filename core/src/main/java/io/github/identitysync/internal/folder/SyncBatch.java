@@ -1,0 +1,159 @@
+package io.github.identitysync.internal.folder;
+
+import io.github.identitysync.model.SyncRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The records of one call about one folder: names and keys of their identities, the nodes found for
+ * them, and what applying them did. Filled by the caller's thread, then applied by the store's.
+ */
+public final class SyncBatch {
+
+  /** A record has two identities: its browser first, then its external one. */
+  static final int SIDES = 2;
+
+  static final int UNKNOWN = -1;
+
+  private final FolderState folder;
+  private final IdentityHash hash;
+  private final ByteSink names = new ByteSink(1 << 10);
+  private int[] nameEnds = new int[32];
+  private long[] keys = new long[64];
+  private int[] nodes = new int[32];
+  private long[] times = new long[16];
+  private int count;
+
+  /** For each new link, in order, whether both its identities were there before its record. */
+  final BitSet joinsExisting = new BitSet();
+
+  private final List<Merge> merges = new ArrayList<>();
+  private int newNodes;
+  private int newEdges;
+  private int firstNewEdge;
+
+  /**
+   * Two profiles that became one, by the halves of their ids.
+   *
+   * @param survivorHigh of the joined profile's id
+   * @param survivorLow of the joined profile's id
+   * @param absorbedHigh of the other's id
+   * @param absorbedLow of the other's id
+   */
+  public record Merge(long survivorHigh, long survivorLow, long absorbedHigh, long absorbedLow) {}
+
+  /** Makes an empty batch for a folder. */
+  public SyncBatch(FolderState folder) {
+    this.folder = folder;
+    this.hash = folder.keys().identityHash();
+  }
+
+  /** Adds a record that was observed at a time in milliseconds; its folder is not looked at. */
+  public void add(SyncRecord record, long time) {
+    if (count == times.length) {
+      times = Arrays.copyOf(times, 2 * count);
+      nameEnds = Arrays.copyOf(nameEnds, 2 * SIDES * count);
+      nodes = Arrays.copyOf(nodes, 2 * SIDES * count);
+      keys = Arrays.copyOf(keys, 2 * 2 * SIDES * count);
+    }
+    int side = SIDES * count;
+    Names.putBrowser(names, record.browserId());
+    endName(side);
+    Names.putExternal(names, record.externalSystemType(), record.externalSystemUserId());
+    endName(side + 1);
+    times[count++] = time;
+  }
+
+  private void endName(int side) {
+    nameEnds[side] = names.size();
+    int start = nameStart(side);
+    hash.hash(names.bytes(), start, names.size() - start);
+    keys[2 * side] = hash.high();
+    keys[2 * side + 1] = hash.low();
+    nodes[side] = UNKNOWN;
+  }
+
+  /** Returns the folder the records are about. */
+  public FolderState folder() {
+    return folder;
+  }
+
+  /** Returns how many records there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns how many bytes the names of the identities take. */
+  public int nameBytes() {
+    return names.size();
+  }
+
+  /** Returns how many identities were new. */
+  public int newIdentities() {
+    return newNodes;
+  }
+
+  /** Returns how many links were new. */
+  public int newLinks() {
+    return newEdges;
+  }
+
+  /** Returns the joins of two existing profiles, in the order of the records. */
+  public List<Merge> merges() {
+    return merges;
+  }
+
+  byte[] names() {
+    return names.bytes();
+  }
+
+  int nameStart(int side) {
+    return side == 0 ? 0 : nameEnds[side - 1];
+  }
+
+  int nameEnd(int side) {
+    return nameEnds[side];
+  }
+
+  long keyHigh(int side) {
+    return keys[2 * side];
+  }
+
+  long keyLow(int side) {
+    return keys[2 * side + 1];
+  }
+
+  int node(int side) {
+    return nodes[side];
+  }
+
+  void node(int side, int node) {
+    nodes[side] = node;
+  }
+
+  long time(int record) {
+    return times[record];
+  }
+
+  void beginEdges(int edge) {
+    firstNewEdge = edge;
+  }
+
+  int firstNewEdge() {
+    return firstNewEdge;
+  }
+
+  void countNode() {
+    newNodes++;
+  }
+
+  void countEdge(boolean joinsTwo) {
+    joinsExisting.set(newEdges++, joinsTwo);
+  }
+
+  void merged(Merge merge) {
+    merges.add(merge);
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.identitysync.internal.storage;
+
+import io.github.identitysync.model.IdentitySyncException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mapdb.BTreeMap;
+import org.mapdb.CC;
+import org.mapdb.DB;
+import org.mapdb.Serializer;
+import org.mapdb.StoreDirect;
+import org.mapdb.volume.VolumeFactory;
+
+/**
+ * The durable state of a store: a catalog of folders, and for each folder a list of blocks of
+ * facts. What the names of folders and the bytes of blocks mean is not known here.
+ *
+ * <p>One thread changes, commits and checkpoints; after an error it must close the store. Any
+ * thread may read beside it. A reader may see a change before it is committed, so callers look only
+ * at what they know to be committed.
+ */
+public final class FactStore implements AutoCloseable {
+
+  private final StoreFiles files;
+  private final JournaledPages pages;
+  private final BTreeMap<byte[], Integer> folders;
+  private final BTreeMap<Long, byte[]> blocks;
+  private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private FactStore(StoreFiles files, JournaledPages pages) throws IOException {
+    this.files = files;
+    this.pages = pages;
+    DB db = openDb(pages);
+    this.folders =
+        db.treeMap("folders")
+            .keySerializer(Serializer.BYTE_ARRAY)
+            .valueSerializer(Serializer.INTEGER)
+            .counterEnable()
+            .createOrOpen();
+    this.blocks =
+        db.treeMap("blocks")
+            .keySerializer(Serializer.LONG)
+            .valueSerializer(Serializer.BYTE_ARRAY)
+            .valuesOutsideNodesEnable()
+            .createOrOpen();
+    pages.commit();
+  }
+
+  /**
+   * Opens the store in a directory, which it owns from then on, creating it where there is none.
+   *
+   * @param secret 16 bytes, or null to draw a new store's secret and to take an existing one's
+   * @param journalBytes the size of the journal at which a checkpoint is due
+   * @throws IdentitySyncException.Corrupt if the files are damaged
+   * @throws IdentitySyncException.UnsupportedFormat if they have another format version
+   * @throws IllegalArgumentException if the secret is not the store's
+   */
+  public static FactStore open(StoreFiles files, byte @Nullable [] secret, long journalBytes)
+      throws IOException {
+    JournaledPages pages = new StoreOpener(files, secret, journalBytes).open();
+    try {
+      return new FactStore(files, pages);
+    } catch (IOException | IdentitySyncException e) {
+      pages.close();
+      throw e;
+    } catch (RuntimeException | AssertionError | IllegalAccessError e) {
+      pages.close();
+      throw new IdentitySyncException.Corrupt("the collections cannot be opened", e);
+    }
+  }
+
+  private static DB openDb(JournaledPages pages) {
+    boolean exists = pages.count() > 0;
+    StoreDirect store =
+        StoreDirect.Companion.make(
+            null,
+            VolumeFactory.wrap(new JournaledVolume(pages), exists),
+            /* fileLockWait= */ 0,
+            /* isReadOnly= */ false,
+            /* isThreadSafe= */ true,
+            CC.STORE_DIRECT_CONC_SHIFT,
+            /* allocateIncrement= */ CC.PAGE_SIZE,
+            /* allocateStartSize= */ 0,
+            /* fileDeleteAfterClose= */ false,
+            /* fileDeleteAfterOpen= */ false,
+            /* checksum= */ false,
+            /* checksumHeader= */ false,
+            /* checksumHeaderBypass= */ false);
+    return new DB(store, exists, true, FactStore.class.getClassLoader(), 0);
+  }
+
+  /** Returns the 16 bytes that key this store's hashes. */
+  public byte[] secret() {
+    return pages.secret();
+  }
+
+  /** Returns the number of a folder, or -1 where there is none of that name. */
+  public int folder(byte[] name) {
+    Integer number = reading(() -> folders.get(name));
+    return number == null ? -1 : number;
+  }
+
+  /** Returns how many folders there are. */
+  public int folderCount() {
+    return reading(() -> Math.toIntExact(folders.sizeLong()));
+  }
+
+  /** Delivers the name and number of every folder. */
+  public void forEachFolder(BiConsumer<byte[], Integer> consumer) {
+    reading(
+        () -> {
+          for (Map.Entry<byte[], Integer> entry : folders.getEntries()) {
+            consumer.accept(entry.getKey(), entry.getValue());
+          }
+          return null;
+        });
+  }
+
+  /** Adds a folder to the catalog. */
+  public void addFolder(byte[] name, int number) {
+    changing(() -> folders.put(name, number));
+  }
+
+  /** Returns a block of a folder, or null where there is none of that index. */
+  public byte @Nullable [] block(int folder, int index) {
+    return reading(() -> blocks.get(key(folder, index)));
+  }
+
+  /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
+  public void forEachBlock(int folder, BiConsumer<Integer, byte[]> consumer) {
+    reading(
+        () -> {
+          blocks
+              .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
+              .forEach((key, block) -> consumer.accept(key.intValue(), block));
+          return null;
+        });
+  }
+
+  /** Writes a block over the one that a folder has at that index, if any. */
+  public void putBlock(int folder, int index, byte[] block) {
+    changing(() -> blocks.put(key(folder, index), block));
+  }
+
+  /** Removes the block that a folder has at an index. */
+  public void removeBlock(int folder, int index) {
+    changing(() -> blocks.remove(key(folder, index)));
+  }
+
+  /** Returns how many blocks all folders have together. Cost: proportional to it. */
+  public long blockCount() {
+    return reading(blocks::sizeLong);
+  }
+
+  private static long key(int folder, int index) {
+    return ((long) folder << Integer.SIZE) | index;
+  }
+
+  /** Makes every change so far durable, all or nothing. */
+  public void commit() throws IOException {
+    pages.commit();
+  }
+
+  /** Whether the journal has reached its size. */
+  public boolean isCheckpointDue() {
+    return pages.isCheckpointDue();
+  }
+
+  /**
+   * Moves the committed changes into the base file and empties the journal.
+   *
+   * @param last whether the store is about to be closed
+   */
+  public void checkpoint(boolean last) throws IOException {
+    pages.checkpoint(last);
+  }
+
+  /**
+   * Reads every page of the base file.
+   *
+   * @throws IdentitySyncException.Corrupt if one is damaged
+   */
+  public void verifyPages() {
+    reading(
+        () -> {
+          pages.verify();
+          return null;
+        });
+  }
+
+  private <T> void changing(Supplier<T> change) {
+    reading(change);
+  }
+
+  /**
+   * Runs a call into MapDB; whatever MapDB throws means that its structures are not what it wrote.
+   */
+  private <T> T reading(Supplier<T> call) {
+    Lock lock = lifecycle.readLock();
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IdentitySyncException.Closed();
+      }
+      return call.get();
+    } catch (IdentitySyncException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError | IllegalAccessError | StackOverflowError e) {
+      throw new IdentitySyncException.Corrupt("the collections are damaged", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Closes the files and gives the directory up, as a kill would: without a commit or a checkpoint.
+   */
+  @Override
+  public void close() throws IOException {
+    lifecycle.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (files) {
+        pages.close();
+      }
+    } finally {
+      lifecycle.writeLock().unlock();
+    }
+  }
+}

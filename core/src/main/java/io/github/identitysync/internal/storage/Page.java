@@ -1,0 +1,62 @@
+package io.github.identitysync.internal.storage;
+
+/**
+ * A page of the volume as it stands after the changes since the last checkpoint, and which of its
+ * 8-byte words were changed since the last commit.
+ */
+final class Page {
+
+  static final int WORDS = PageFile.PAGE_DATA / Long.BYTES;
+
+  final long number;
+  final byte[] bytes = new byte[PageFile.PAGE_BYTES];
+
+  /**
+   * Whether the journal holds the whole page, or all that was ever written to it, since the
+   * checkpoint.
+   */
+  boolean journaled;
+
+  private final long[] changed = new long[(WORDS + Long.SIZE - 1) / Long.SIZE];
+
+  Page(long number) {
+    this.number = number;
+  }
+
+  void markChanged(int from, int length) {
+    int last = (from + length - 1) / Long.BYTES;
+    for (int word = from / Long.BYTES; word <= last; word++) {
+      changed[word / Long.SIZE] |= 1L << word;
+    }
+  }
+
+  void markWhole() {
+    markChanged(0, PageFile.PAGE_DATA);
+  }
+
+  void markUnchanged() {
+    java.util.Arrays.fill(changed, 0);
+  }
+
+  /** Returns the first changed word at or behind a word, or {@link #WORDS}. */
+  int nextChanged(int from) {
+    for (int word = from; word < WORDS; word = (word | (Long.SIZE - 1)) + 1) {
+      long rest = changed[word / Long.SIZE] >>> word;
+      if (rest != 0) {
+        return word + Long.numberOfTrailingZeros(rest);
+      }
+    }
+    return WORDS;
+  }
+
+  /** Returns the first unchanged word at or behind a word, or {@link #WORDS}. */
+  int nextUnchanged(int from) {
+    for (int word = from; word < WORDS; word = (word | (Long.SIZE - 1)) + 1) {
+      long rest = ~changed[word / Long.SIZE] >>> word;
+      if (rest != 0) {
+        return Math.min(WORDS, word + Long.numberOfTrailingZeros(rest));
+      }
+    }
+    return WORDS;
+  }
+}

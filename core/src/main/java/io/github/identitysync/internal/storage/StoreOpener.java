@@ -1,0 +1,101 @@
+package io.github.identitysync.internal.storage;
+
+import io.github.identitysync.model.IdentitySyncException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the files of a store, or creates them.
+ *
+ * <p>Creation makes durable, in this order: the base file with a superblock of epoch 0; an empty
+ * journal; a superblock of epoch 1. Nothing can be committed before the last step, so a store of
+ * epoch 0 is created anew, while from epoch 1 on a missing or foreign file is damage.
+ */
+final class StoreOpener {
+
+  private static final String BASE = "identities.db";
+  private static final String JOURNAL = "journal";
+
+  private final StoreFiles files;
+  private final byte @Nullable [] secret;
+  private final long journalBytes;
+
+  StoreOpener(StoreFiles files, byte @Nullable [] secret, long journalBytes) {
+    this.files = files;
+    this.secret = secret;
+    this.journalBytes = journalBytes;
+  }
+
+  JournaledPages open() throws IOException {
+    boolean journalExists = files.exists(JOURNAL);
+    if (journalExists && !files.exists(BASE)) {
+      throw new IdentitySyncException.Corrupt("the base file is missing");
+    }
+    PageFile base = new PageFile(files.open(BASE));
+    try {
+      Superblock superblock = base.readSuperblock();
+      if (superblock == null || superblock.epoch() == 0) {
+        superblock = create(base, superblock, journalExists);
+      } else if (!journalExists) {
+        throw new IdentitySyncException.Corrupt("the journal is missing");
+      }
+      if (secret != null && !Arrays.equals(secret, superblock.secret())) {
+        throw new IllegalArgumentException(
+            "the secret is not the one that the store was created with");
+      }
+      return openJournal(base, superblock);
+    } catch (IOException | RuntimeException e) {
+      base.close();
+      throw e;
+    }
+  }
+
+  private JournaledPages openJournal(PageFile base, Superblock superblock) throws IOException {
+    Journal journal = new Journal(files.open(JOURNAL), superblock, journalBytes);
+    try {
+      return JournaledPages.open(base, journal, superblock);
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private Superblock create(PageFile base, @Nullable Superblock found, boolean journalExists)
+      throws IOException {
+    Superblock unfinished = found;
+    if (unfinished == null) {
+      if (journalExists || !base.mayBeUnfinished()) {
+        throw new IdentitySyncException.Corrupt("the base file has no whole superblock");
+      }
+      unfinished = new Superblock(random().nextLong(), drawSecret(), 0, 0, 0, Journal.HEADER_BYTES);
+      base.writeSuperblock(unfinished);
+      files.sync();
+    }
+    try (StoreFile journal = files.open(JOURNAL)) {
+      if (journal.size() > Journal.HEADER_BYTES) {
+        throw new IdentitySyncException.Corrupt("the journal is newer than the base file");
+      }
+      Journal.create(journal, unfinished.storeId());
+      files.sync();
+    }
+    byte[] chosen = secret == null ? unfinished.secret() : secret;
+    Superblock first = new Superblock(unfinished.storeId(), chosen, 1, 0, 0, Journal.HEADER_BYTES);
+    base.writeSuperblock(first);
+    return first;
+  }
+
+  private byte[] drawSecret() {
+    if (secret != null) {
+      return secret;
+    }
+    byte[] drawn = new byte[Superblock.SECRET_BYTES];
+    random().nextBytes(drawn);
+    return drawn;
+  }
+
+  private static SecureRandom random() {
+    return new SecureRandom();
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.identitysync.json;
+
+import java.io.Serial;
+
+/**
+ * The input is not JSON, or goes beyond what {@link SyncJson} is willing to read. The message says
+ * where and what kind of fault it is; neither it nor a cause quotes the input.
+ */
+public final class MalformedJsonException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final long line;
+  private final long column;
+
+  MalformedJsonException(Fault fault, long line, long column) {
+    super("line " + line + ", column " + column + ": " + fault.text);
+    this.line = line;
+    this.column = column;
+  }
+
+  /** Returns the line at which reading stopped, counted from 1; LF, CR and CR LF end a line. */
+  public long line() {
+    return line;
+  }
+
+  /**
+   * Returns the column at which reading stopped, counted from 1 in UTF-16 code units: that of the
+   * character or byte that cannot stand there, one close to it if a number or a literal is
+   * malformed, or one behind the last character if the input ends too early.
+   */
+  public long column() {
+    return column;
+  }
+
+  /** The kinds of fault that are told apart. */
+  enum Fault {
+    NOT_UTF8("the input is not UTF-8"),
+    TRUNCATED("the input ends inside a value"),
+    LIMIT(
+        "a limit is exceeded: nesting depth "
+            + Limits.DEPTH
+            + ", or the length of a name "
+            + Limits.NAME
+            + ", of a string "
+            + Limits.STRING
+            + ", or of a number "
+            + Limits.NUMBER),
+    SYNTAX("the input is not well-formed JSON");
+
+    private final String text;
+
+    Fault(String text) {
+      this.text = text;
+    }
+  }
+}

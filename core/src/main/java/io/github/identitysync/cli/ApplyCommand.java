@@ -27,7 +27,7 @@ final class ApplyCommand {
   private final Streams streams;
   private final Tally tally = new Tally();
   private final List<SyncRecord> waiting = new ArrayList<>();
-  private long lastProgress = System.nanoTime();
+  private long lastProgress = System.nanoTime() - PROGRESS_NANOS;
 
   private ApplyCommand(Streams streams) {
     this.streams = streams;
@@ -47,9 +47,10 @@ final class ApplyCommand {
       for (int i = 0; i < inputs.size() && fault == null; i++) {
         fault = apply(inputs.get(i), sync);
       }
-    }
-    if (streams.progress()) {
-      streams.err().print("\n");
+    } finally {
+      if (streams.progress()) {
+        streams.err().print("\n");
+      }
     }
     tally.print(streams);
     if (fault != null) {

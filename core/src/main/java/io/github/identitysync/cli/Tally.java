@@ -41,9 +41,13 @@ final class Tally {
     return rejected;
   }
 
+  /** Returns a line of constant width, so that it covers the one before. */
   String progress() {
     return String.format(
-        Locale.ROOT, "%d records applied, %s per second", applied, perSecond(applied, elapsed()));
+        Locale.ROOT,
+        "%12d records applied, %9s per second",
+        applied,
+        perSecond(applied, elapsed()));
   }
 
   /** Prints one line per number: a label that may hold spaces, and the number as last word. */

@@ -34,6 +34,17 @@ public final class Edges extends TagIndex {
     return find(tag(ends), ends, 0, bound);
   }
 
+  /** Returns the edge that two nodes suggest, or -1; certain only after {@link #find}. */
+  public int guess(int from, int to) {
+    return guess(tag(ends(from, to)));
+  }
+
+  /** Returns the edge below a bound between two nodes, or -1, looking at a guess first. */
+  public int find(int from, int to, int bound, int guess) {
+    long ends = ends(from, to);
+    return find(tag(ends), ends, 0, bound, guess);
+  }
+
   /** Adds an edge that is not there yet and returns its number. */
   public int add(int from, int to, long time) {
     int edge = count;

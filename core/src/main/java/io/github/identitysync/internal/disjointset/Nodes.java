@@ -26,6 +26,19 @@ public final class Nodes extends TagIndex {
     return find((int) low, high, low, bound);
   }
 
+  /**
+   * Returns the node that the lower half of a key suggests, or -1; certain only after {@link
+   * #find}.
+   */
+  public int guess(long low) {
+    return guess((int) low);
+  }
+
+  /** Returns the node below a bound that has a key, or -1, looking at a guess first. */
+  public int find(long high, long low, int bound, int guess) {
+    return find((int) low, high, low, bound, guess);
+  }
+
   /** Adds a node whose key is not there yet and returns its number. */
   public int add(long high, long low, long rank) {
     int node = count;

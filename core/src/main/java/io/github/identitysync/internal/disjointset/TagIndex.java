@@ -57,6 +57,23 @@ abstract class TagIndex {
   /** Returns whether an entry has a key, given as two halves. */
   abstract boolean matches(int entry, long high, long low);
 
+  /**
+   * Returns the entry in the place where a search for a tag begins, or -1 where there is none:
+   * often the right one, never certainly. Guessing for a whole batch before finding lets the cache
+   * misses overlap.
+   */
+  final int guess(int tag) {
+    long[] slots = segment(directory, tag).slots;
+    return (int) slots[tag & (slots.length - 1)] - 1;
+  }
+
+  /** Returns the entry below a bound that has a key, or -1; a right guess saves the search. */
+  final int find(int tag, long high, long low, int bound, int guess) {
+    return guess >= 0 && guess < bound && matches(guess, high, low)
+        ? guess
+        : find(tag, high, low, bound);
+  }
+
   /** Returns the entry below a bound that has a key, or -1. */
   final int find(int tag, long high, long low, int bound) {
     long[] slots = segment(directory, tag).slots;

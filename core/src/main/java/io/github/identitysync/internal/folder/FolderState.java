@@ -141,7 +141,7 @@ public final class FolderState {
    * Runs a reading that has no effects until it gives a result that no publication came between.
    * What it throws or returns while one does is discarded.
    */
-  <T> T read(Supplier<T> reading) {
+  <T extends @Nullable Object> T read(Supplier<T> reading) {
     long stamp = lock.tryOptimisticRead();
     if (stamp != 0) {
       try {
@@ -185,34 +185,38 @@ public final class FolderState {
    *     fact
    */
   public boolean resolve(SyncBatch batch) {
-    return read(
-        () -> {
-          int known = 0;
-          int end = visibleNodes;
-          for (int side = 0; side < SyncBatch.SIDES * batch.count(); side++) {
-            batch.node(side, nodes.find(batch.keyHigh(side), batch.keyLow(side), end));
-          }
-          for (int i = 0; i < batch.count(); i++) {
-            if (isKnown(batch, i)) {
-              known++;
-            }
-          }
-          return known == batch.count();
-        });
+    return read(() -> resolveNodes(batch) && resolveLinks(batch));
   }
 
-  private boolean isKnown(SyncBatch batch, int record) {
-    int browser = batch.node(SyncBatch.SIDES * record);
-    int external = batch.node(SyncBatch.SIDES * record + 1);
-    long time = batch.time(record);
-    if (browser < 0
-        || external < 0
-        || nodes.rank(browser) > Rank.of(time, true)
-        || nodes.rank(external) > Rank.of(time, false)) {
-      return false;
+  /** Looks up all identities, in two passes of independent cache misses. */
+  private boolean resolveNodes(SyncBatch batch) {
+    int sides = SyncBatch.SIDES * batch.count();
+    int end = visibleNodes;
+    for (int side = 0; side < sides; side++) {
+      batch.node(side, nodes.guess(batch.keyLow(side)));
     }
-    int edge = edges.find(browser, external, visibleEdges);
-    return edge >= 0 && edges.time(edge) <= time;
+    boolean known = true;
+    for (int side = 0; side < sides; side++) {
+      int node = nodes.find(batch.keyHigh(side), batch.keyLow(side), end, batch.node(side));
+      batch.node(side, node);
+      known &= node >= 0 && nodes.rank(node) <= batch.rank(side);
+    }
+    return known;
+  }
+
+  /** Looks up the links of known identities, in two passes of independent cache misses. */
+  private boolean resolveLinks(SyncBatch batch) {
+    int[] guesses = new int[batch.count()];
+    for (int i = 0; i < guesses.length; i++) {
+      guesses[i] = edges.guess(batch.browser(i), batch.external(i));
+    }
+    for (int i = 0; i < guesses.length; i++) {
+      int edge = edges.find(batch.browser(i), batch.external(i), visibleEdges, guesses[i]);
+      if (edge < 0 || edges.time(edge) > batch.time(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the node of an identity, or -1 where it was never seen. */

@@ -65,8 +65,8 @@ public final class FolderWriter {
     for (int i = 0; i < batch.count(); i++) {
       int before = nodes.count();
       long time = batch.time(i);
-      int browser = stageNode(batch, SyncBatch.SIDES * i, Rank.of(time, true));
-      int external = stageNode(batch, SyncBatch.SIDES * i + 1, Rank.of(time, false));
+      int browser = stageNode(batch, SyncBatch.SIDES * i);
+      int external = stageNode(batch, SyncBatch.SIDES * i + 1);
       int edge = edges.find(browser, external, edges.count());
       if (edge < 0) {
         edges.add(browser, external, time);
@@ -79,7 +79,8 @@ public final class FolderWriter {
     }
   }
 
-  private int stageNode(SyncBatch batch, int side, long rank) {
+  private int stageNode(SyncBatch batch, int side) {
+    long rank = batch.rank(side);
     int node = batch.node(side);
     if (node < 0) {
       long high = batch.keyHigh(side);

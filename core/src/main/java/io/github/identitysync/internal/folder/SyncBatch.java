@@ -133,6 +133,21 @@ public final class SyncBatch {
     nodes[side] = node;
   }
 
+  /** The node found for a record's browser. */
+  int browser(int record) {
+    return nodes[SIDES * record];
+  }
+
+  /** The node found for a record's external identity. */
+  int external(int record) {
+    return nodes[SIDES * record + 1];
+  }
+
+  /** The rank that a record gives an identity of its. */
+  long rank(int side) {
+    return Rank.of(times[side / SIDES], side % SIDES == 0);
+  }
+
   long time(int record) {
     return times[record];
   }

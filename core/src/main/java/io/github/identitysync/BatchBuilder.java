@@ -30,7 +30,25 @@ final class BatchBuilder {
     this.now = now;
   }
 
-  void add(int index, @Nullable SyncRecord record) {
+  /**
+   * Adds all records.
+   *
+   * @throws IllegalArgumentException if one is null or has an identifier that is too long
+   */
+  void addAll(List<SyncRecord> records) {
+    SyncRecord[] snapshot = records.toArray(new SyncRecord[0]);
+    for (int from = 0; from < snapshot.length; from += SyncBatch.CHUNK) {
+      int to = Math.min(from + SyncBatch.CHUNK, snapshot.length);
+      for (int i = from; i < to; i++) {
+        check(i, snapshot[i]);
+      }
+      for (int i = from; i < to; i++) {
+        add(i, snapshot[i]);
+      }
+    }
+  }
+
+  private void check(int index, @Nullable SyncRecord record) {
     if (record == null) {
       throw new IllegalArgumentException("record " + index + " is null");
     }
@@ -38,6 +56,9 @@ final class BatchBuilder {
     checkLength(index, "browserId", record.browserId());
     checkLength(index, "externalSystemType", record.externalSystemType());
     checkLength(index, "externalSystemUserId", record.externalSystemUserId());
+  }
+
+  private void add(int index, SyncRecord record) {
     SyncBatch batch = batch(record.folderId());
     int before = batch.nameBytes();
     batch.add(record, record.occurredAt() == null ? now : record.occurredAt().toEpochMilli());

@@ -148,24 +148,36 @@ final class CommitThread {
 
   private void serve() {
     boolean serving = true;
-    List<Request> waiting = new ArrayList<>();
     while (serving) {
-      waiting.clear();
+      List<Request> waiting = new ArrayList<>();
       waiting.add(takeUninterruptibly());
       requests.drainTo(waiting);
-      List<Apply> group = new ArrayList<>();
-      for (Request request : waiting) {
-        if (request instanceof Apply apply) {
-          group.add(apply);
-        } else {
-          commit(group);
-          group.clear();
-          serving = !((Task) request).isLast;
-          run((Task) request);
+      try {
+        serving = serve(waiting);
+      } catch (Throwable e) {
+        fail(e);
+        waiting.forEach(request -> request.done.completeExceptionally(toException(e)));
+      }
+    }
+  }
+
+  /** Serves requests in order, the ones to apply in groups, and returns whether more may come. */
+  private boolean serve(List<Request> waiting) {
+    List<Apply> group = new ArrayList<>();
+    for (Request request : waiting) {
+      if (request instanceof Apply apply) {
+        group.add(apply);
+      } else if (request instanceof Task task) {
+        commit(group);
+        group.clear();
+        run(task);
+        if (task.isLast) {
+          return false;
         }
       }
-      commit(group);
     }
+    commit(group);
+    return true;
   }
 
   private Request takeUninterruptibly() {
@@ -178,8 +190,11 @@ final class CommitThread {
     }
   }
 
-  private static void run(Task task) {
+  private void run(Task task) {
     try {
+      if (!task.isLast) {
+        refuseAfterFailure();
+      }
       task.body.run();
       task.done.complete(null);
     } catch (Throwable e) {

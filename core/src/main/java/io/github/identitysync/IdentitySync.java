@@ -133,10 +133,7 @@ public final class IdentitySync implements AutoCloseable {
     Objects.requireNonNull(records, "records");
     requireOpen();
     BatchBuilder builder = new BatchBuilder(options, folders, stamp.now());
-    int index = 0;
-    for (SyncRecord record : records) {
-      builder.add(index++, record);
-    }
+    builder.addAll(records);
     Map<String, SyncBatch> batches = builder.batches();
     List<SyncBatch> unknown =
         batches.values().stream().filter(batch -> !batch.folder().resolve(batch)).toList();

@@ -62,6 +62,7 @@ final class BatchParser {
    *
    * @throws MalformedJsonException if the fault is reached and no element is left before it
    * @throws UncheckedIOException likewise, if the fault is one of the input stream
+   * @throws RuntimeException likewise, if the input stream threw it
    */
   ParsedBatch next(int maxElements) {
     throwFailure();
@@ -79,6 +80,8 @@ final class BatchParser {
       }
     } catch (JacksonException e) {
       failure = failure(e);
+    } catch (RuntimeException e) {
+      failure = e;
     }
     ParsedBatch batch = new ParsedBatch(records, rejected);
     if (batch.isEmpty()) {
@@ -131,7 +134,7 @@ final class BatchParser {
       fault = Fault.LIMIT;
     } else if (e.getLocation() != null) {
       at = e.getLocation();
-      if (at.getCharOffset() >= text.delivered()) {
+      if (text.endsBefore(at.getCharOffset())) {
         fault = Fault.TRUNCATED;
       }
     }

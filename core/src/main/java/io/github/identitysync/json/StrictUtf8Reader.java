@@ -34,9 +34,9 @@ final class StrictUtf8Reader extends Reader {
     this.in = in;
   }
 
-  /** Returns how many UTF-16 code units were delivered so far. */
-  long delivered() {
-    return delivered;
+  /** Returns whether the input has ended and has no UTF-16 code unit at or behind the offset. */
+  boolean endsBefore(long offset) {
+    return endOfInput && offset >= delivered;
   }
 
   /**
@@ -99,8 +99,9 @@ final class StrictUtf8Reader extends Reader {
       }
     } catch (IOException e) {
       fault = e;
+    } finally {
+      bytes.flip();
     }
-    bytes.flip();
   }
 
   @Override

@@ -25,7 +25,7 @@ final class RandomRenderer {
     int style = random.nextInt(3);
     int next = 0;
     while (next < records.size()) {
-      boolean array = style == 0 || style == 1 && random.nextBoolean();
+      boolean array = style == 0 || (style == 1 && random.nextBoolean());
       int count = style == 0 ? records.size() : 1 + random.nextInt(records.size() - next);
       List<String> objects = new ArrayList<>();
       for (SyncRecord record : records.subList(next, next + count)) {
@@ -82,7 +82,7 @@ final class RandomRenderer {
       int shortEscape = "\"\\/\b\f\n\r\t".indexOf(c);
       if (shortEscape >= 0 && random.nextBoolean()) {
         json.append('\\').append("\"\\/bfnrt".charAt(shortEscape));
-      } else if (c < ' ' || c == '"' || c == '\\' || escapeMuch && !Character.isSurrogate(c)) {
+      } else if (c < ' ' || c == '"' || c == '\\' || (escapeMuch && !Character.isSurrogate(c))) {
         json.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
       } else {
         json.append(c);

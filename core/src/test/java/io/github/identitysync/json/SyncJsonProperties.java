@@ -40,14 +40,15 @@ class SyncJsonProperties {
   void brokenBytesNeverSurprise(
       @ForAll("records") @Size(max = 5) List<SyncRecord> records,
       @ForAll long seed,
-      @ForAll @IntRange(max = 4) int changes) {
+      @ForAll @IntRange(max = 4) int changes,
+      @ForAll @IntRange(min = 1, max = 500) int pieceBytes) {
     Random random = new Random(seed);
     byte[] json = new RandomRenderer(random).render(records);
     for (int i = 0; i < changes && json.length > 0; i++) {
       json = broken(json, random);
     }
 
-    Outcome streamed = Outcome.of(json);
+    Outcome streamed = Outcome.of(pieces(json, pieceBytes));
     try {
       ParsedBatch read = SyncJson.read(new ByteArrayInputStream(json));
       assertThat(streamed).isEqualTo(new Outcome(read.records(), read.rejected(), null));

@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -195,6 +196,30 @@ class SyncJsonTest {
   }
 
   @Test
+  void anInputThatThrowsSomethingElseIsNotReadOn() {
+    InputStream defective =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            throw new IllegalStateException();
+          }
+        };
+    try (Stream<ParsedBatch> batches =
+        SyncJson.stream(new SequenceInputStream(in(R1 + R2), defective))) {
+      Iterator<ParsedBatch> iterator = batches.iterator();
+
+      assertThat(iterator.next().records()).hasSize(2);
+      assertThatThrownBy(iterator::hasNext).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(iterator::hasNext).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void nullsAreRefusedAtOnce() {
     assertThatThrownBy(() -> SyncJson.stream(null)).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> SyncJson.read(null)).isInstanceOf(NullPointerException.class);
@@ -228,6 +253,11 @@ class SyncJsonTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw new IOException("disk on fire");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
             throw new IOException("disk on fire");
           }
         };

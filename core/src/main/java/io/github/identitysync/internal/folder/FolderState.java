@@ -185,38 +185,50 @@ public final class FolderState {
    *     fact
    */
   public boolean resolve(SyncBatch batch) {
-    return read(() -> resolveNodes(batch) && resolveLinks(batch));
+    return read(
+        () -> {
+          int known = 0;
+          for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
+            int to = Math.min(from + SyncBatch.CHUNK, batch.count());
+            resolveNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
+            known += resolveLinks(batch, from, to);
+          }
+          return known == batch.count();
+        });
   }
 
-  /** Looks up all identities, in two passes of independent cache misses. */
-  private boolean resolveNodes(SyncBatch batch) {
-    int sides = SyncBatch.SIDES * batch.count();
-    int end = visibleNodes;
-    for (int side = 0; side < sides; side++) {
+  private void resolveNodes(SyncBatch batch, int from, int to) {
+    for (int side = from; side < to; side++) {
       batch.node(side, nodes.guess(batch.keyLow(side)));
     }
-    boolean known = true;
-    for (int side = 0; side < sides; side++) {
+    int end = visibleNodes;
+    for (int side = from; side < to; side++) {
       int node = nodes.find(batch.keyHigh(side), batch.keyLow(side), end, batch.node(side));
       batch.node(side, node);
-      known &= node >= 0 && nodes.rank(node) <= batch.rank(side);
+      batch.settled(side, node >= 0 && nodes.rank(node) <= batch.rank(side));
     }
-    return known;
   }
 
-  /** Looks up the links of known identities, in two passes of independent cache misses. */
-  private boolean resolveLinks(SyncBatch batch) {
-    int[] guesses = new int[batch.count()];
-    for (int i = 0; i < guesses.length; i++) {
-      guesses[i] = edges.guess(batch.browser(i), batch.external(i));
+  /** Marks the links that are known, and returns how many records say nothing new. */
+  private int resolveLinks(SyncBatch batch, int from, int to) {
+    for (int i = from; i < to; i++) {
+      batch.edge(
+          i,
+          batch.identitiesSettled(i)
+              ? edges.guess(batch.browser(i), batch.external(i))
+              : SyncBatch.UNKNOWN);
     }
-    for (int i = 0; i < guesses.length; i++) {
-      int edge = edges.find(batch.browser(i), batch.external(i), visibleEdges, guesses[i]);
-      if (edge < 0 || edges.time(edge) > batch.time(i)) {
-        return false;
+    int known = 0;
+    int end = visibleEdges;
+    for (int i = from; i < to; i++) {
+      if (batch.identitiesSettled(i)) {
+        int edge = edges.find(batch.browser(i), batch.external(i), end, batch.edge(i));
+        boolean isKnown = edge >= 0 && edges.time(edge) <= batch.time(i);
+        batch.edge(i, isKnown ? edge : SyncBatch.UNKNOWN);
+        known += isKnown ? 1 : 0;
       }
     }
-    return true;
+    return known;
   }
 
   /** Returns the node of an identity, or -1 where it was never seen. */

@@ -62,38 +62,58 @@ public final class FolderWriter {
   public void stage(SyncBatch batch) {
     staged.add(batch);
     batch.beginEdges(edges.count());
-    for (int i = 0; i < batch.count(); i++) {
-      int before = nodes.count();
-      long time = batch.time(i);
-      int browser = stageNode(batch, SyncBatch.SIDES * i);
-      int external = stageNode(batch, SyncBatch.SIDES * i + 1);
-      int edge = edges.find(browser, external, edges.count());
-      if (edge < 0) {
-        edges.add(browser, external, time);
-        batch.countEdge(nodes.count() == before);
-      } else if (edge >= folder.visibleEdges()) {
-        edges.lowerTime(edge, time);
-      } else if (time < edges.time(edge)) {
-        edgeTimes.add(edge, time);
+    for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
+      int to = Math.min(from + SyncBatch.CHUNK, batch.count());
+      guessNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
+      for (int i = from; i < to; i++) {
+        if (batch.edge(i) == SyncBatch.UNKNOWN) {
+          stage(batch, i);
+        }
       }
     }
   }
 
-  private int stageNode(SyncBatch batch, int side) {
-    long rank = batch.rank(side);
-    int node = batch.node(side);
-    if (node < 0) {
-      long high = batch.keyHigh(side);
-      long low = batch.keyLow(side);
-      node = nodes.find(high, low, nodes.count());
-      if (node < 0) {
-        node = nodes.add(high, low, rank);
-        addName(batch, side);
-        batch.countNode();
-        return node;
+  /** Brings the index places of unknown nodes into the cache. */
+  private void guessNodes(SyncBatch batch, int from, int to) {
+    for (int side = from; side < to; side++) {
+      if (batch.node(side) < 0) {
+        batch.node(side, SyncBatch.UNKNOWN - 1 - nodes.guess(batch.keyLow(side)));
       }
     }
-    if (node >= folder.visibleNodes()) {
+  }
+
+  private void stage(SyncBatch batch, int record) {
+    int before = nodes.count();
+    int browser = stageNode(batch, SyncBatch.SIDES * record);
+    int external = stageNode(batch, SyncBatch.SIDES * record + 1);
+    long time = batch.time(record);
+    int edge = edges.find(browser, external, edges.count());
+    if (edge < 0) {
+      edges.add(browser, external, time);
+      batch.countEdge(nodes.count() == before);
+    } else if (edge >= folder.visibleEdges()) {
+      edges.lowerTime(edge, time);
+    } else if (time < edges.time(edge)) {
+      edgeTimes.add(edge, time);
+    }
+  }
+
+  private int stageNode(SyncBatch batch, int side) {
+    if (batch.isSettled(side)) {
+      return batch.node(side);
+    }
+    long high = batch.keyHigh(side);
+    long low = batch.keyLow(side);
+    int node = batch.node(side);
+    if (node < 0) {
+      node = nodes.find(high, low, nodes.count(), -node - 2);
+    }
+    long rank = batch.rank(side);
+    if (node < 0) {
+      node = nodes.add(high, low, rank);
+      addName(batch, side);
+      batch.countNode();
+    } else if (node >= folder.visibleNodes()) {
       nodes.lowerRank(node, rank);
     } else if (rank < nodes.rank(node)) {
       nodeRanks.add(node, rank);

@@ -17,12 +17,20 @@ public final class SyncBatch {
 
   static final int UNKNOWN = -1;
 
+  /**
+   * How many records are taken at a time through passes whose cache misses overlap: few enough that
+   * what one pass brings into the cache is there for the next.
+   */
+  public static final int CHUNK = 64;
+
   private final FolderState folder;
   private final IdentityHash hash;
   private final ByteSink names = new ByteSink(1 << 10);
   private int[] nameEnds = new int[32];
   private long[] keys = new long[64];
   private int[] nodes = new int[32];
+  private boolean[] settled = new boolean[32];
+  private int[] edges = new int[16];
   private long[] times = new long[16];
   private int count;
 
@@ -56,6 +64,8 @@ public final class SyncBatch {
       times = Arrays.copyOf(times, 2 * count);
       nameEnds = Arrays.copyOf(nameEnds, 2 * SIDES * count);
       nodes = Arrays.copyOf(nodes, 2 * SIDES * count);
+      settled = Arrays.copyOf(settled, 2 * SIDES * count);
+      edges = Arrays.copyOf(edges, 2 * count);
       keys = Arrays.copyOf(keys, 2 * 2 * SIDES * count);
     }
     int side = SIDES * count;
@@ -63,6 +73,7 @@ public final class SyncBatch {
     endName(side);
     Names.putExternal(names, record.externalSystemType(), record.externalSystemUserId());
     endName(side + 1);
+    edges[count] = UNKNOWN;
     times[count++] = time;
   }
 
@@ -73,6 +84,7 @@ public final class SyncBatch {
     keys[2 * side] = hash.high();
     keys[2 * side + 1] = hash.low();
     nodes[side] = UNKNOWN;
+    settled[side] = false;
   }
 
   /** Returns the folder the records are about. */
@@ -131,6 +143,29 @@ public final class SyncBatch {
 
   void node(int side, int node) {
     nodes[side] = node;
+  }
+
+  /** Whether an identity is known, and was seen as early as the record says. */
+  boolean isSettled(int side) {
+    return settled[side];
+  }
+
+  void settled(int side, boolean isSettled) {
+    settled[side] = isSettled;
+  }
+
+  /** Whether a record's identities are known, and were seen as early as it says. */
+  boolean identitiesSettled(int record) {
+    return settled[SIDES * record] && settled[SIDES * record + 1];
+  }
+
+  /** The edge of a record that says nothing new, or {@link #UNKNOWN}. */
+  int edge(int record) {
+    return edges[record];
+  }
+
+  void edge(int record, int edge) {
+    edges[record] = edge;
   }
 
   /** The node found for a record's browser. */

@@ -231,17 +231,18 @@ public final class FolderState {
     return known;
   }
 
-  /** Returns the node of an identity, or -1 where it was never seen. */
-  private int find(Identity identity) {
+  /** Returns the hash of an identity's name. */
+  private IdentityHash key(Identity identity) {
     ByteSink name = new ByteSink(64);
     Names.put(name, identity);
     IdentityHash hash = keys.identityHash();
     hash.hash(name.bytes(), 0, name.size());
-    return find(hash.high(), hash.low());
+    return hash;
   }
 
-  private int find(long high, long low) {
-    return nodes.find(high, low, visibleNodes);
+  /** Returns the published node with a key, or -1; to be called within {@link #read}. */
+  private int find(IdentityHash key) {
+    return nodes.find(key.high(), key.low(), visibleNodes);
   }
 
   /**
@@ -256,35 +257,38 @@ public final class FolderState {
 
   /** Returns the profile of an identity, or null where the identity was never seen. */
   public @Nullable Members members(Identity identity) {
-    return this.<@Nullable Members>read(() -> members(find(identity)));
+    IdentityHash key = key(identity);
+    return members(key.high(), key.low());
   }
 
   /** Returns the profile that has the identity with a key, or null where there is none. */
   public @Nullable Members members(long high, long low) {
-    return this.<@Nullable Members>read(() -> members(find(high, low)));
+    return this.<@Nullable Members>read(
+        () -> {
+          int node = nodes.find(high, low, visibleNodes);
+          return node < 0 ? null : collect(node);
+        });
   }
 
   /** Returns the profile of a published node. */
   public Members membersOf(int node) {
-    return read(
-        () -> {
-          int root = forest.root(node);
-          int first = forest.first(root);
-          return new Members(
-              nodes.keyHigh(first), nodes.keyLow(first), first, forest.members(root));
-        });
+    return read(() -> collect(node));
   }
 
-  private @Nullable Members members(int node) {
-    return node < 0 ? null : membersOf(node);
+  private Members collect(int node) {
+    int root = forest.root(node);
+    int first = forest.first(root);
+    return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, forest.members(root));
   }
 
   /** Returns whether two identities are known and of one profile. */
   public boolean sameProfile(Identity one, Identity other) {
+    IdentityHash key = key(one);
+    IdentityHash otherKey = key(other);
     return read(
         () -> {
-          int node = find(one);
-          int otherNode = find(other);
+          int node = find(key);
+          int otherNode = find(otherKey);
           return node >= 0 && otherNode >= 0 && forest.root(node) == forest.root(otherNode);
         });
   }

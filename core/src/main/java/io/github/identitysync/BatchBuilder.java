@@ -23,6 +23,7 @@ final class BatchBuilder {
   private @Nullable SyncBatch lastBatch;
   private long bytes;
   private int count;
+  private int total;
 
   BatchBuilder(StoreOptions options, Folders folders, long now) {
     this.maxIdBytes = options.maxIdBytes();
@@ -37,6 +38,7 @@ final class BatchBuilder {
    */
   void addAll(List<SyncRecord> records) {
     SyncRecord[] snapshot = records.toArray(new SyncRecord[0]);
+    total = snapshot.length;
     for (int from = 0; from < snapshot.length; from += SyncBatch.CHUNK) {
       int to = Math.min(from + SyncBatch.CHUNK, snapshot.length);
       for (int i = from; i < to; i++) {
@@ -76,11 +78,17 @@ final class BatchBuilder {
   private SyncBatch batch(String folderId) {
     SyncBatch batch = lastBatch;
     if (batch == null || !folderId.equals(lastFolder)) {
-      batch = batches.computeIfAbsent(folderId, id -> new SyncBatch(folders.forWriting(id)));
+      batch = batches.computeIfAbsent(folderId, this::newBatch);
       lastFolder = folderId;
       lastBatch = batch;
     }
     return batch;
+  }
+
+  /** Most calls are about one folder, so the first batch has room for all records. */
+  private SyncBatch newBatch(String folderId) {
+    int expected = batches.isEmpty() ? Math.min(total, 1 << 16) : 1;
+    return new SyncBatch(folders.forWriting(folderId), expected);
   }
 
   private void checkLength(int index, String field, String id) {

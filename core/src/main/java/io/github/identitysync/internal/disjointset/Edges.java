@@ -6,10 +6,12 @@ package io.github.identitysync.internal.disjointset;
  */
 public final class Edges extends TagIndex {
 
-  private static final int STRIDE = 2;
+  /** Both nodes in one number. */
+  private static final int ENDS = 0;
 
-  /** For each edge its two nodes in one number, then its time. */
-  private final LongChunks fields = new LongChunks();
+  private static final int TIME = 1;
+
+  private final LongRecords fields = new LongRecords(TIME + 1);
 
   private final long seed;
   private int count;
@@ -34,6 +36,11 @@ public final class Edges extends TagIndex {
     return find(tag(ends), ends, 0, bound);
   }
 
+  /** Brings the index place of an edge into the cache. */
+  public int touch(int from, int to) {
+    return touch(tag(ends(from, to)));
+  }
+
   /** Returns the edge that two nodes suggest, or -1; certain only after {@link #find}. */
   public int guess(int from, int to) {
     return guess(tag(ends(from, to)));
@@ -52,10 +59,9 @@ public final class Edges extends TagIndex {
       throw new IllegalStateException("too many edges");
     }
     long ends = ends(from, to);
-    long at = (long) edge * STRIDE;
-    fields.ensure(at + STRIDE);
-    fields.set(at, ends);
-    fields.set(at + 1, time);
+    fields.ensure(edge + 1);
+    fields.set(edge, ENDS, ends);
+    fields.set(edge, TIME, time);
     add(tag(ends), edge);
     count++;
     return edge;
@@ -78,28 +84,28 @@ public final class Edges extends TagIndex {
 
   @Override
   boolean matches(int edge, long ends, long unused) {
-    return fields.get((long) edge * STRIDE) == ends;
+    return fields.get(edge, ENDS) == ends;
   }
 
   /** Returns the node an edge starts from. */
   public int from(int edge) {
-    return (int) (fields.get((long) edge * STRIDE) >>> Integer.SIZE);
+    return (int) (fields.get(edge, ENDS) >>> Integer.SIZE);
   }
 
   /** Returns the node an edge leads to. */
   public int to(int edge) {
-    return (int) fields.get((long) edge * STRIDE);
+    return (int) fields.get(edge, ENDS);
   }
 
   /** Returns an edge's time. */
   public long time(int edge) {
-    return fields.get((long) edge * STRIDE + 1);
+    return fields.get(edge, TIME);
   }
 
   /** Lowers an edge's time; a higher one changes nothing. */
   public void lowerTime(int edge, long time) {
     if (time < time(edge)) {
-      fields.set((long) edge * STRIDE + 1, time);
+      fields.set(edge, TIME, time);
     }
   }
 }

@@ -18,15 +18,15 @@ public final class Forest {
    * Union by size alone bounds every path by the logarithm of the set's size. Readers rely on that: they do not
    * halve paths, which would be writing.
    */
-  private static final int STRIDE = 3;
+  /** The parent of a node, or minus the size of its set at a root. */
+  private static final int PARENT = 0;
+
   private static final int SUCCESSOR = 1;
+
+  /** At a root the first member of its set. */
   private static final int FIRST = 2;
 
-  /**
-   * For each node its parent, or minus the size of its set at a root; its successor; its set's
-   * first member.
-   */
-  private final IntChunks fields = new IntChunks();
+  private final IntRecords fields = new IntRecords(FIRST + 1);
 
   private final Nodes nodes;
   private int count;
@@ -55,12 +55,11 @@ public final class Forest {
 
   /** Adds the nodes below a number that are not there yet, each as a set of its own. */
   public void addUpTo(int end) {
-    fields.ensure((long) end * STRIDE);
+    fields.ensure(end);
     for (int node = count; node < end; node++) {
-      long at = (long) node * STRIDE;
-      fields.set(at, -1);
-      fields.set(at + SUCCESSOR, node);
-      fields.set(at + FIRST, node);
+      fields.set(node, PARENT, -1);
+      fields.set(node, SUCCESSOR, node);
+      fields.set(node, FIRST, node);
     }
     sets += end - count;
     largest = Math.max(largest, Math.min(end, 1));
@@ -99,7 +98,7 @@ public final class Forest {
       if (grandparent < 0) {
         return parent;
       }
-      fields.set((long) at * STRIDE, grandparent);
+      fields.set(at, PARENT, grandparent);
       at = grandparent;
       parent = parent(at);
     }
@@ -126,12 +125,12 @@ public final class Forest {
     int first = first(root);
     int childFirst = first(child);
     int successor = successor(root);
-    fields.set((long) root * STRIDE, -size);
-    fields.set((long) child * STRIDE, root);
-    fields.set((long) root * STRIDE + SUCCESSOR, successor(child));
-    fields.set((long) child * STRIDE + SUCCESSOR, successor);
+    fields.set(root, PARENT, -size);
+    fields.set(child, PARENT, root);
+    fields.set(root, SUCCESSOR, successor(child));
+    fields.set(child, SUCCESSOR, successor);
     if (nodes.precedes(childFirst, first)) {
-      fields.set((long) root * STRIDE + FIRST, childFirst);
+      fields.set(root, FIRST, childFirst);
     }
     sets--;
     largest = Math.max(largest, size);
@@ -142,12 +141,12 @@ public final class Forest {
   public void rankFell(int node) {
     int root = find(node);
     if (nodes.precedes(node, first(root))) {
-      fields.set((long) root * STRIDE + FIRST, node);
+      fields.set(root, FIRST, node);
     }
   }
 
   private int parent(int node) {
-    return fields.get((long) node * STRIDE);
+    return fields.get(node, PARENT);
   }
 
   /** Returns the size of the set that a root stands for. */
@@ -157,12 +156,12 @@ public final class Forest {
 
   /** Returns the member that precedes all others of the set that a root stands for. */
   public int first(int root) {
-    return fields.get((long) root * STRIDE + FIRST);
+    return fields.get(root, FIRST);
   }
 
   /** Returns the member that follows a node in the ring of its set. */
   public int successor(int node) {
-    return fields.get((long) node * STRIDE + SUCCESSOR);
+    return fields.get(node, SUCCESSOR);
   }
 
   /** Returns the members of the set that a root stands for, in no particular order. */

@@ -6,10 +6,11 @@ package io.github.identitysync.internal.disjointset;
  */
 public final class Nodes extends TagIndex {
 
-  private static final int STRIDE = 3;
+  private static final int HIGH = 0;
+  private static final int LOW = 1;
+  private static final int RANK = 2;
 
-  /** For each node the halves of its key, then its rank. */
-  private final LongChunks fields = new LongChunks();
+  private final LongRecords fields = new LongRecords(RANK + 1);
 
   private int count;
 
@@ -24,6 +25,11 @@ public final class Nodes extends TagIndex {
   /** Returns the node below a bound that has a key, or -1. */
   public int find(long high, long low, int bound) {
     return find((int) low, high, low, bound);
+  }
+
+  /** Brings the index place of a key into the cache, given its lower half. */
+  public int touch(long low) {
+    return touch((int) low);
   }
 
   /**
@@ -45,11 +51,10 @@ public final class Nodes extends TagIndex {
     if (node == Integer.MAX_VALUE - 1) {
       throw new IllegalStateException("too many nodes");
     }
-    long at = (long) node * STRIDE;
-    fields.ensure(at + STRIDE);
-    fields.set(at, high);
-    fields.set(at + 1, low);
-    fields.set(at + 2, rank);
+    fields.ensure(node + 1);
+    fields.set(node, HIGH, high);
+    fields.set(node, LOW, low);
+    fields.set(node, RANK, rank);
     add((int) low, node);
     count++;
     return node;
@@ -57,28 +62,28 @@ public final class Nodes extends TagIndex {
 
   @Override
   boolean matches(int node, long high, long low) {
-    return keyLow(node) == low && keyHigh(node) == high;
+    return fields.startsWith(node, high, low);
   }
 
   /** Returns the upper half of a node's key. */
   public long keyHigh(int node) {
-    return fields.get((long) node * STRIDE);
+    return fields.get(node, HIGH);
   }
 
   /** Returns the lower half of a node's key. */
   public long keyLow(int node) {
-    return fields.get((long) node * STRIDE + 1);
+    return fields.get(node, LOW);
   }
 
   /** Returns a node's rank. */
   public long rank(int node) {
-    return fields.get((long) node * STRIDE + 2);
+    return fields.get(node, RANK);
   }
 
   /** Lowers a node's rank; a higher one changes nothing. */
   public void lowerRank(int node, long rank) {
     if (rank < rank(node)) {
-      fields.set((long) node * STRIDE + 2, rank);
+      fields.set(node, RANK, rank);
     }
   }
 

@@ -57,14 +57,28 @@ abstract class TagIndex {
   /** Returns whether an entry has a key, given as two halves. */
   abstract boolean matches(int entry, long high, long low);
 
-  /**
-   * Returns the entry in the place where a search for a tag begins, or -1 where there is none:
-   * often the right one, never certainly. Guessing for a whole batch before finding lets the cache
-   * misses overlap.
+  /*
+   * Finding many keys is bound by cache misses, which overlap if each step is done for a whole batch before the next:
+   * touch, then guess, then find with the guess.
    */
+
+  /** Brings the place where a search for a tag begins into the cache; the result says nothing. */
+  final int touch(int tag) {
+    long[] slots = segment(directory, tag).slots;
+    return (int) slots[tag & (slots.length - 1)];
+  }
+
+  /** Returns the first entry with a tag, nearly always the one that is searched for, or -1. */
   final int guess(int tag) {
     long[] slots = segment(directory, tag).slots;
-    return (int) slots[tag & (slots.length - 1)] - 1;
+    int mask = slots.length - 1;
+    int at = tag & mask;
+    long slot = slots[at];
+    while (slot != 0 && (int) (slot >>> Integer.SIZE) != tag) {
+      at = (at + 1) & mask;
+      slot = slots[at];
+    }
+    return (int) slot - 1;
   }
 
   /** Returns the entry below a bound that has a key, or -1; a right guess saves the search. */

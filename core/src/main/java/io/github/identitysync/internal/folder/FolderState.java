@@ -199,6 +199,9 @@ public final class FolderState {
 
   private void resolveNodes(SyncBatch batch, int from, int to) {
     for (int side = from; side < to; side++) {
+      batch.node(side, nodes.touch(batch.keyLow(side)));
+    }
+    for (int side = from; side < to; side++) {
       batch.node(side, nodes.guess(batch.keyLow(side)));
     }
     int end = visibleNodes;
@@ -212,21 +215,25 @@ public final class FolderState {
   /** Marks the links that are known, and returns how many records say nothing new. */
   private int resolveLinks(SyncBatch batch, int from, int to) {
     for (int i = from; i < to; i++) {
-      batch.edge(
-          i,
-          batch.identitiesSettled(i)
-              ? edges.guess(batch.browser(i), batch.external(i))
-              : SyncBatch.UNKNOWN);
+      if (batch.identitiesSettled(i)) {
+        batch.edge(i, edges.touch(batch.browser(i), batch.external(i)));
+      }
+    }
+    for (int i = from; i < to; i++) {
+      if (batch.identitiesSettled(i)) {
+        batch.edge(i, edges.guess(batch.browser(i), batch.external(i)));
+      }
     }
     int known = 0;
     int end = visibleEdges;
     for (int i = from; i < to; i++) {
+      int edge = SyncBatch.UNKNOWN;
       if (batch.identitiesSettled(i)) {
-        int edge = edges.find(batch.browser(i), batch.external(i), end, batch.edge(i));
-        boolean isKnown = edge >= 0 && edges.time(edge) <= batch.time(i);
-        batch.edge(i, isKnown ? edge : SyncBatch.UNKNOWN);
-        known += isKnown ? 1 : 0;
+        edge = edges.find(batch.browser(i), batch.external(i), end, batch.edge(i));
       }
+      boolean isKnown = edge >= 0 && edges.time(edge) <= batch.time(i);
+      batch.edge(i, isKnown ? edge : SyncBatch.UNKNOWN);
+      known += isKnown ? 1 : 0;
     }
     return known;
   }

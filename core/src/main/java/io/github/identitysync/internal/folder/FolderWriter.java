@@ -64,7 +64,7 @@ public final class FolderWriter {
     batch.beginEdges(edges.count());
     for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
       int to = Math.min(from + SyncBatch.CHUNK, batch.count());
-      guessNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
+      touchNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
       for (int i = from; i < to; i++) {
         if (batch.edge(i) == SyncBatch.UNKNOWN) {
           stage(batch, i);
@@ -74,10 +74,11 @@ public final class FolderWriter {
   }
 
   /** Brings the index places of unknown nodes into the cache. */
-  private void guessNodes(SyncBatch batch, int from, int to) {
+  private void touchNodes(SyncBatch batch, int from, int to) {
     for (int side = from; side < to; side++) {
       if (batch.node(side) < 0) {
-        batch.node(side, SyncBatch.UNKNOWN - 1 - nodes.guess(batch.keyLow(side)));
+        // What is there says nothing, but must go somewhere: any negative number means unknown.
+        batch.node(side, nodes.touch(batch.keyLow(side)) | Integer.MIN_VALUE);
       }
     }
   }
@@ -106,7 +107,7 @@ public final class FolderWriter {
     long low = batch.keyLow(side);
     int node = batch.node(side);
     if (node < 0) {
-      node = nodes.find(high, low, nodes.count(), -node - 2);
+      node = nodes.find(high, low, nodes.count());
     }
     long rank = batch.rank(side);
     if (node < 0) {

@@ -25,13 +25,13 @@ public final class SyncBatch {
 
   private final FolderState folder;
   private final IdentityHash hash;
-  private final ByteSink names = new ByteSink(1 << 10);
-  private int[] nameEnds = new int[32];
-  private long[] keys = new long[64];
-  private int[] nodes = new int[32];
-  private boolean[] settled = new boolean[32];
-  private int[] edges = new int[16];
-  private long[] times = new long[16];
+  private final ByteSink names;
+  private int[] nameEnds;
+  private long[] keys;
+  private int[] nodes;
+  private boolean[] settled;
+  private int[] edges;
+  private long[] times;
   private int count;
 
   /** For each new link, in order, whether both its identities were there before its record. */
@@ -52,8 +52,16 @@ public final class SyncBatch {
    */
   public record Merge(long survivorHigh, long survivorLow, long absorbedHigh, long absorbedLow) {}
 
-  /** Makes an empty batch for a folder. */
-  public SyncBatch(FolderState folder) {
+  /** Makes an empty batch for a folder with room for some records; more make it grow. */
+  public SyncBatch(FolderState folder, int expected) {
+    int room = Math.max(expected, 1);
+    this.names = new ByteSink(64 * room);
+    this.nameEnds = new int[SIDES * room];
+    this.keys = new long[2 * SIDES * room];
+    this.nodes = new int[SIDES * room];
+    this.settled = new boolean[SIDES * room];
+    this.edges = new int[room];
+    this.times = new long[room];
     this.folder = folder;
     this.hash = folder.keys().identityHash();
   }

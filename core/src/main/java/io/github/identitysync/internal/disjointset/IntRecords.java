@@ -1,0 +1,51 @@
+package io.github.identitysync.internal.disjointset;
+
+import java.util.Arrays;
+
+/**
+ * Records of a few ints each that grow in constant time: the first chunk doubles until it is full
+ * size, then chunks are added, and what is stored never moves again. A record lies in one chunk.
+ */
+final class IntRecords {
+
+  private static final int SHIFT = 13;
+  private static final int CHUNK = 1 << SHIFT;
+  private static final int FIRST = 16;
+
+  private final int fields;
+  private volatile int[][] chunks;
+
+  IntRecords(int fields) {
+    this.fields = fields;
+    this.chunks = new int[][] {new int[FIRST * fields]};
+  }
+
+  int get(int record, int field) {
+    return chunks[record >>> SHIFT][at(record) + field];
+  }
+
+  void set(int record, int field, int value) {
+    chunks[record >>> SHIFT][at(record) + field] = value;
+  }
+
+  private int at(int record) {
+    return (record & (CHUNK - 1)) * fields;
+  }
+
+  /** Makes room for the records below a count. */
+  void ensure(int count) {
+    int[][] have = chunks;
+    if (count <= (have.length - 1) * CHUNK + have[have.length - 1].length / fields) {
+      return;
+    }
+    int[][] more = Arrays.copyOf(have, Math.max(have.length, (count + CHUNK - 1) >>> SHIFT));
+    int first = more.length > 1 ? CHUNK : Math.max(count, 2 * have[0].length / fields);
+    if (have[0].length < CHUNK * fields) {
+      more[0] = Arrays.copyOf(have[0], Math.min(CHUNK, first) * fields);
+    }
+    for (int i = have.length; i < more.length; i++) {
+      more[i] = new int[CHUNK * fields];
+    }
+    chunks = more;
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.identitysync.internal.folder;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes, with the encodings that names and facts are made of. */
@@ -63,33 +64,9 @@ final class ByteSink {
     putVarint((value << 1) ^ (value >> 63));
   }
 
-  /** Writes UTF-8 of a string without unpaired surrogates and returns how many bytes that were. */
-  int putUtf8(String text) {
-    int length = text.length();
-    ensure(Math.multiplyExact(3, length));
-    byte[] target = bytes;
-    int at = size;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        target[at++] = (byte) c;
-      } else if (c < 0x800) {
-        target[at++] = (byte) (0xC0 | (c >> 6));
-        target[at++] = (byte) (0x80 | (c & 0x3F));
-      } else if (Character.isHighSurrogate(c)) {
-        int point = Character.toCodePoint(c, text.charAt(++i));
-        target[at++] = (byte) (0xF0 | (point >> 18));
-        target[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
-        target[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
-        target[at++] = (byte) (0x80 | (point & 0x3F));
-      } else {
-        target[at++] = (byte) (0xE0 | (c >> 12));
-        target[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        target[at++] = (byte) (0x80 | (c & 0x3F));
-      }
-    }
-    int written = at - size;
-    size = at;
-    return written;
+  /** Writes the UTF-8 of a string. */
+  void putUtf8(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    put(utf8, 0, utf8.length);
   }
 }

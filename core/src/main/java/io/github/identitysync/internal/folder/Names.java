@@ -18,33 +18,20 @@ final class Names {
     sink.putUtf8(id);
   }
 
-  /** Appends the name of an external identity. */
-  static void putExternal(ByteSink sink, String type, String userId) {
-    sink.putVarint(utf8Length(type));
-    sink.putUtf8(type);
+  /** Appends the name of an external identity, whose type is given in UTF-8. */
+  static void putExternal(ByteSink sink, byte[] type, String userId) {
+    sink.putVarint(type.length);
+    sink.put(type, 0, type.length);
     sink.putUtf8(userId);
   }
 
   /** Appends the name of an identity. */
   static void put(ByteSink sink, Identity identity) {
     if (identity instanceof Identity.External external) {
-      putExternal(sink, external.type(), external.userId());
+      putExternal(sink, external.type().getBytes(StandardCharsets.UTF_8), external.userId());
     } else {
       putBrowser(sink, ((Identity.Browser) identity).id());
     }
-  }
-
-  /** Returns how many bytes of UTF-8 a string without unpaired surrogates has. */
-  static int utf8Length(String text) {
-    int length = text.length();
-    int bytes = length;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
-    }
-    return bytes;
   }
 
   /** Returns how many bytes the type has in a name that begins at an offset. */

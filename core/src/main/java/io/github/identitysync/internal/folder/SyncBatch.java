@@ -1,6 +1,7 @@
 package io.github.identitysync.internal.folder;
 
 import io.github.identitysync.model.SyncRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -32,6 +33,8 @@ public final class SyncBatch {
   private boolean[] settled;
   private int[] edges;
   private long[] times;
+  private String lastType = "";
+  private byte[] lastTypeUtf8 = {};
   private int count;
 
   /** For each new link, in order, whether both its identities were there before its record. */
@@ -79,10 +82,19 @@ public final class SyncBatch {
     int side = SIDES * count;
     Names.putBrowser(names, record.browserId());
     endName(side);
-    Names.putExternal(names, record.externalSystemType(), record.externalSystemUserId());
+    Names.putExternal(names, utf8(record.externalSystemType()), record.externalSystemUserId());
     endName(side + 1);
     edges[count] = UNKNOWN;
     times[count++] = time;
+  }
+
+  /** Most records of a batch name the same system. */
+  private byte[] utf8(String type) {
+    if (!type.equals(lastType)) {
+      lastType = type;
+      lastTypeUtf8 = type.getBytes(StandardCharsets.UTF_8);
+    }
+    return lastTypeUtf8;
   }
 
   private void endName(int side) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitThread {
 
+  /** How many bytes of names share a commit, unless one call has more. */
+  private static final long MAX_GROUP_BYTES = 64 << 20;
+
   private final FactStore store;
   private final Folders folders;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
@@ -34,7 +37,9 @@ final class CommitThread {
   /** For each folder changed since the last checkpoint how many blocks it had then. */
   private final Map<FolderState, Integer> blocksBefore = new LinkedHashMap<>();
 
-  private boolean closing;
+  /** The request that ends the thread, once there is one; guarded by {@link #requests}. */
+  private @Nullable Task closing;
+
   private @Nullable Throwable failure;
 
   /** What a caller waits for. */
@@ -56,9 +61,11 @@ final class CommitThread {
 
   private static final class Apply extends Request {
     final List<SyncBatch> batches;
+    final long nameBytes;
 
     Apply(List<SyncBatch> batches) {
       this.batches = batches;
+      this.nameBytes = batches.stream().mapToLong(SyncBatch::nameBytes).sum();
     }
   }
 
@@ -82,11 +89,11 @@ final class CommitThread {
     CompletableFuture<CommitThread> opened = new CompletableFuture<>();
     Thread thread =
         new Thread(
+            /* group= */ null,
             () -> {
               CommitThread commits;
               try {
-                FactStore store = opening.get();
-                commits = new CommitThread(store, new Folders(store));
+                commits = open(opening.get());
               } catch (Throwable e) {
                 opened.completeExceptionally(e);
                 return;
@@ -94,7 +101,9 @@ final class CommitThread {
               opened.complete(commits);
               commits.serve();
             },
-            "identity-sync");
+            "identity-sync",
+            /* stackSize= */ 0,
+            /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
     thread.start();
     try {
@@ -104,6 +113,15 @@ final class CommitThread {
         throw cause;
       }
       throw new IdentitySyncException.StorageFailed("the store cannot be opened", e.getCause());
+    }
+  }
+
+  private static CommitThread open(FactStore store) throws IOException {
+    try {
+      return new CommitThread(store, new Folders(store));
+    } catch (Throwable e) {
+      store.close();
+      throw e;
     }
   }
 
@@ -127,49 +145,74 @@ final class CommitThread {
 
   /** Moves what the journal holds into the base file, closes the files and ends the thread. */
   void close() {
+    Task last = new Task(this::closeStore, true);
+    boolean isFirst = true;
     synchronized (requests) {
-      if (closing) {
-        return;
+      if (closing != null) {
+        last = closing;
+        isFirst = false;
+      } else {
+        closing = last;
+        requests.add(last);
       }
     }
-    submit(new Task(this::closeStore, true));
+    try {
+      last.await();
+    } catch (IdentitySyncException e) {
+      if (isFirst) {
+        throw e;
+      }
+    }
   }
 
   private void submit(Request request) {
     synchronized (requests) {
-      if (closing) {
+      if (closing != null) {
         throw new IdentitySyncException.Closed();
       }
-      closing = request instanceof Task task && task.isLast;
       requests.add(request);
     }
     request.await();
   }
 
   private void serve() {
-    boolean serving = true;
-    while (serving) {
-      List<Request> waiting = new ArrayList<>();
-      waiting.add(takeUninterruptibly());
-      requests.drainTo(waiting);
-      try {
-        serving = serve(waiting);
-      } catch (Throwable e) {
-        fail(e);
-        waiting.forEach(request -> request.done.completeExceptionally(toException(e)));
+    List<Request> taken = new ArrayList<>();
+    try {
+      do {
+        taken.clear();
+        taken.add(takeUninterruptibly());
+        requests.drainTo(taken);
+      } while (serve(taken));
+    } finally {
+      // Unless the store was closed, the virtual machine has run out of something: nobody may wait
+      // for ever.
+      synchronized (requests) {
+        closing = closing == null ? new Task(() -> {}, true) : closing;
+        taken.add(closing);
+        requests.drainTo(taken);
       }
+      IdentitySyncException closed = new IdentitySyncException.Closed();
+      taken.forEach(request -> request.done.completeExceptionally(closed));
     }
   }
 
   /** Serves requests in order, the ones to apply in groups, and returns whether more may come. */
-  private boolean serve(List<Request> waiting) {
+  private boolean serve(List<Request> taken) {
     List<Apply> group = new ArrayList<>();
-    for (Request request : waiting) {
+    long nameBytes = 0;
+    for (Request request : taken) {
+      if (request instanceof Apply apply && nameBytes + apply.nameBytes <= MAX_GROUP_BYTES) {
+        group.add(apply);
+        nameBytes += apply.nameBytes;
+        continue;
+      }
+      commit(group);
+      group.clear();
+      nameBytes = 0;
       if (request instanceof Apply apply) {
         group.add(apply);
+        nameBytes = apply.nameBytes;
       } else if (request instanceof Task task) {
-        commit(group);
-        group.clear();
         run(task);
         if (task.isLast) {
           return false;

@@ -30,18 +30,27 @@ final class Folders {
 
   /** Returns a folder, which need not have facts, with those that it has read. */
   FolderState forWriting(String id) {
-    return inUse
-        .computeIfAbsent(id, key -> new FolderState(store, key, publishedNumber(key)))
-        .load();
+    return load(
+        inUse.computeIfAbsent(id, key -> new FolderState(store, key, publishedNumber(key))));
   }
 
   /** Returns a folder with its facts read, or null where there is none. Creates nothing. */
   @Nullable FolderState existing(String id) {
     FolderState folder = inUse.get(id);
     if (folder != null) {
-      return folder.load();
+      return load(folder);
     }
     return publishedNumber(id) < 0 ? null : forWriting(id);
+  }
+
+  /** A folder that could not be read is forgotten, so that the next call tries again. */
+  private FolderState load(FolderState folder) {
+    try {
+      return folder.load();
+    } catch (Throwable e) {
+      inUse.remove(folder.id(), folder);
+      throw e;
+    }
   }
 
   private int publishedNumber(String id) {

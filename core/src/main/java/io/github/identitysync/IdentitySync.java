@@ -9,6 +9,7 @@ import io.github.identitysync.internal.storage.MemoryFiles;
 import io.github.identitysync.internal.storage.StoreFiles;
 import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.SyncRecord;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -98,13 +99,21 @@ public final class IdentitySync implements AutoCloseable {
       try {
         return FactStore.open(files, options.secret(), options.journalBytes());
       } catch (Throwable e) {
-        files.close();
+        closeAfter(e, files);
         throw e;
       }
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IdentitySyncException.StorageFailed("the store cannot be opened", e);
+    }
+  }
+
+  private static void closeAfter(Throwable failure, StoreFiles files) {
+    try {
+      files.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -124,6 +133,8 @@ public final class IdentitySync implements AutoCloseable {
    * @throws NullPointerException if the list is null
    * @throws IllegalArgumentException if a record is null or has an identifier longer than the
    *     options allow, or if the batch is too large; nothing was applied
+   * @throws IllegalStateException if the options' clock is millions of years off; nothing was
+   *     applied
    * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
    * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
    * @throws IdentitySyncException.StorageFailed if writing failed; whether the batch became durable

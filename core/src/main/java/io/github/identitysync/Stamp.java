@@ -1,6 +1,8 @@
 package io.github.identitysync;
 
+import io.github.identitysync.model.SyncRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The store's clock in milliseconds, which never goes back while the store is open. */
@@ -14,6 +16,10 @@ final class Stamp {
   }
 
   long now() {
-    return latest.accumulateAndGet(clock.millis(), Math::max);
+    Instant now = clock.instant();
+    if (Math.abs(now.getEpochSecond()) >= SyncRecord.MAX_EPOCH_SECONDS) {
+      throw new IllegalStateException("the clock is out of range");
+    }
+    return latest.accumulateAndGet(now.toEpochMilli(), Math::max);
   }
 }

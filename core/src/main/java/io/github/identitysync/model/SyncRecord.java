@@ -21,13 +21,14 @@ public record SyncRecord(
     String externalSystemUserId,
     @Nullable Instant occurredAt) {
 
-  private static final long MAX_EPOCH_SECONDS = (1L << 62) / 1_000;
+  /** Times are nearer to 1970 than this many seconds, about 146 million years. */
+  public static final long MAX_EPOCH_SECONDS = (1L << 62) / 1_000;
 
   /**
    * Checks the identifiers and drops what the time has below the millisecond.
    *
    * @throws IllegalArgumentException if an identifier is null, blank, or has an unpaired surrogate,
-   *     or if the time is 2^62 milliseconds (146 million years) or more before or after 1970
+   *     or if the time is {@link #MAX_EPOCH_SECONDS} or more before or after 1970
    */
   public SyncRecord {
     Ids.check("folderId", folderId);

@@ -55,7 +55,7 @@ public final class Edges extends TagIndex {
   /** Adds an edge that is not there yet and returns its number. */
   public int add(int from, int to, long time) {
     int edge = count;
-    if (edge == Integer.MAX_VALUE - 1) {
+    if (edge == MAX_COUNT) {
       throw new IllegalStateException("too many edges");
     }
     long ends = ends(from, to);

@@ -53,6 +53,11 @@ public final class Forest {
     return largest;
   }
 
+  /** Makes room, so that adding the nodes below a number cannot fail. */
+  public void reserve(int end) {
+    fields.ensure(end);
+  }
+
   /** Adds the nodes below a number that are not there yet, each as a set of its own. */
   public void addUpTo(int end) {
     fields.ensure(end);

@@ -48,7 +48,7 @@ public final class Nodes extends TagIndex {
   /** Adds a node whose key is not there yet and returns its number. */
   public int add(long high, long low, long rank) {
     int node = count;
-    if (node == Integer.MAX_VALUE - 1) {
+    if (node == MAX_COUNT) {
       throw new IllegalStateException("too many nodes");
     }
     fields.ensure(node + 1);

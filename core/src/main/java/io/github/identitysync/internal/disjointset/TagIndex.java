@@ -10,6 +10,9 @@ import java.lang.invoke.VarHandle;
  */
 abstract class TagIndex {
 
+  /** How many entries there can be. */
+  static final int MAX_COUNT = 1 << 30;
+
   /*
    * Extendible hashing (Fagin, Nievergelt, Pippenger, Strong: "Extendible Hashing", ACM TODS 4(3), 1979). The
    * highest bits of a tag choose a segment through a directory, the lowest the place where linear probing

@@ -1,6 +1,7 @@
 package io.github.identitysync.internal.folder;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which block holds which nodes: the keys, first nodes and sizes of a folder's blocks, in order.
@@ -29,33 +30,39 @@ final class BlockDirectory {
     return count == 0 ? 0 : keys[count - 1] + 1;
   }
 
-  void add(int key, int firstNode, int size) {
-    if (count == keys.length) {
-      keys = Arrays.copyOf(keys, 2 * count);
-      firstNodes = Arrays.copyOf(firstNodes, 2 * count);
-      bytes = Arrays.copyOf(bytes, 2 * count);
+  /** Makes room, so that adding so many blocks cannot fail. */
+  void reserve(int more) {
+    if (count + more > keys.length) {
+      int room = Math.max(count + more, 2 * keys.length);
+      int[] roomyKeys = Arrays.copyOf(keys, room);
+      int[] roomyNodes = Arrays.copyOf(firstNodes, room);
+      bytes = Arrays.copyOf(bytes, room);
+      firstNodes = roomyNodes;
+      keys = roomyKeys;
     }
+  }
+
+  void add(int key, int firstNode, int size) {
+    reserve(1);
     keys[count] = key;
     firstNodes[count] = firstNode;
     bytes[count] = size;
     count++;
   }
 
-  /** Removes blocks from an index on, and returns them as a directory of their own. */
-  BlockDirectory removeFrom(int from) {
-    BlockDirectory removed = new BlockDirectory();
-    for (int i = from; i < count; i++) {
-      removed.add(keys[i], firstNodes[i], bytes[i]);
+  /** Puts fewer blocks, or as many, in the place of the ones from an index to before another. */
+  void replace(int from, int to, List<BlockWriter.Block> blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      BlockWriter.Block block = blocks.get(i);
+      keys[from + i] = block.key();
+      firstNodes[from + i] = block.firstNode();
+      bytes[from + i] = block.bytes().length;
     }
-    count = from;
-    return removed;
-  }
-
-  /** Adds blocks of another directory, from one index to before another. */
-  void addAll(BlockDirectory other, int from, int to) {
-    for (int i = from; i < to; i++) {
-      add(other.keys[i], other.firstNodes[i], other.bytes[i]);
-    }
+    int end = from + blocks.size();
+    System.arraycopy(keys, to, keys, end, count - to);
+    System.arraycopy(firstNodes, to, firstNodes, end, count - to);
+    System.arraycopy(bytes, to, bytes, end, count - to);
+    count -= to - end;
   }
 
   /** Returns whether another directory has the same at an index. */

@@ -31,8 +31,7 @@ public final class BlockJoiner {
     int at = start(firstNew);
     while (at < directory.count()) {
       int end = runEnd(at);
-      int key = at == 0 ? 0 : directory.key(at - 1) + 1;
-      at += end - at > 1 || directory.key(at) != key ? rewrite(at, end, key) : 1;
+      at += end - at > 1 ? join(at, end) : 1;
     }
   }
 
@@ -66,29 +65,33 @@ public final class BlockJoiner {
   }
 
   /**
-   * Writes the facts of some blocks anew, from a key on, and returns how many blocks that makes.
+   * Writes the facts of some blocks anew, as fewer blocks under the first of their keys, and
+   * returns how many blocks they are then.
    */
-  private int rewrite(int from, int end, int key) {
+  private int join(int from, int end) {
     int number = folder.number();
-    BlockReader first = reader(directory.key(from));
-    BlockWriter writer = new BlockWriter(number, key, first.firstNode(), first.firstEdge());
+    int key = directory.key(from);
+    BlockReader first = reader(key);
+    BlockWriter writer =
+        new BlockWriter(number, key, first.firstNode(), first.firstEdge(), first.firstTime());
     for (int i = from; i < end; i++) {
       reader(directory.key(i)).read(new Copy(writer));
     }
     List<BlockWriter.Block> joined = writer.finish();
+    if (joined.size() >= end - from) {
+      return end - from; // far apart, facts can take more room together than alone
+    }
     long stamp = folder.lock().writeLock();
     try {
-      BlockDirectory tail = directory.removeFrom(from);
       for (BlockWriter.Block block : joined) {
         folder.store().putBlock(number, block.key(), block.bytes());
-        directory.add(block.key(), block.firstNode(), block.bytes().length);
       }
-      for (int i = 0; i < end - from; i++) {
-        if (tail.key(i) >= directory.nextKey()) {
-          folder.store().removeBlock(number, tail.key(i));
+      for (int i = from; i < end; i++) {
+        if (directory.key(i) >= key + joined.size()) {
+          folder.store().removeBlock(number, directory.key(i));
         }
       }
-      directory.addAll(tail, end - from, tail.count());
+      directory.replace(from, end, joined);
     } finally {
       folder.lock().unlockWrite(stamp);
     }

@@ -12,6 +12,7 @@ final class BlockReader {
   private final int key;
   private final int firstNode;
   private final int firstEdge;
+  private final long firstTime;
   private final int nodeCount;
   private final int edgeCount;
   private final int nodeTimeCount;
@@ -57,6 +58,7 @@ final class BlockReader {
     }
     this.firstNode = count();
     this.firstEdge = count();
+    this.firstTime = varint();
     this.nodeCount = count();
     this.edgeCount = count();
     this.nodeTimeCount = count();
@@ -70,6 +72,16 @@ final class BlockReader {
 
   int firstEdge() {
     return firstEdge;
+  }
+
+  /** How many earlier times the blocks before have. */
+  long firstTime() {
+    return firstTime;
+  }
+
+  /** How many earlier times this block has. */
+  int timeCount() {
+    return nodeTimeCount + edgeTimeCount;
   }
 
   int nodeCount() {
@@ -86,15 +98,20 @@ final class BlockReader {
       time += signed();
       facts.edge(from, to, time);
     }
+    time = base;
     for (int i = 0; i < nodeTimeCount; i++) {
-      facts.nodeTime(node(varint()), base + signed());
+      int node = node(varint());
+      time += signed();
+      facts.nodeTime(node, time);
     }
+    time = base;
     for (int i = 0; i < edgeTimeCount; i++) {
       int edge = count();
       if (edge >= firstEdge + edgeCount) {
         throw damaged("names a link behind it");
       }
-      facts.edgeTime(edge, base + signed());
+      time += signed();
+      facts.edgeTime(edge, time);
     }
   }
 
@@ -169,6 +186,7 @@ final class BlockReader {
   }
 
   private IdentitySyncException.Corrupt damaged(String how) {
-    return new IdentitySyncException.Corrupt("block " + key + " of folder " + folder + " " + how);
+    return new IdentitySyncException.Corrupt(
+        "I2: block " + key + " of folder " + folder + " " + how);
   }
 }

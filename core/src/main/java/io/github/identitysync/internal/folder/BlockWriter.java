@@ -9,10 +9,10 @@ import java.util.zip.CRC32C;
  * Packs facts of a folder into blocks. Nodes and edges are numbered in the order in which they are
  * written, from the folder's first block on.
  *
- * <p>A block holds its place (folder, key), the numbers of its first node and edge, and four
- * sections: new nodes, new edges, earlier times of nodes, earlier times of edges. Times are
- * differences to the time before in the section, nodes in edges are differences to the block's
- * first node.
+ * <p>A block holds its place (folder, key), how many nodes, edges and earlier times the blocks
+ * before it have, and four sections: new nodes, new edges, earlier times of nodes, earlier times of
+ * edges. Times are differences to the time before in the section, nodes in edges are differences to
+ * the block's first node.
  */
 final class BlockWriter {
 
@@ -40,6 +40,7 @@ final class BlockWriter {
   private int key;
   private int firstNode;
   private int firstEdge;
+  private long firstTime;
   private int nodeCount;
   private int edgeCount;
   private int nodeTimeCount;
@@ -47,6 +48,8 @@ final class BlockWriter {
   private long base;
   private long lastNodeTime;
   private long lastEdgeTime;
+  private long lastEarlierNodeTime;
+  private long lastEarlierEdgeTime;
 
   /**
    * Begins a block.
@@ -54,12 +57,14 @@ final class BlockWriter {
    * @param key the key of the first block; further ones take the keys that follow
    * @param firstNode how many nodes the folder's earlier blocks have
    * @param firstEdge how many edges the folder's earlier blocks have
+   * @param firstTime how many earlier times the folder's earlier blocks have
    */
-  BlockWriter(int folder, int key, int firstNode, int firstEdge) {
+  BlockWriter(int folder, int key, int firstNode, int firstEdge, long firstTime) {
     this.folder = folder;
     this.key = key;
     this.firstNode = firstNode;
     this.firstEdge = firstEdge;
+    this.firstTime = firstTime;
   }
 
   /**
@@ -129,7 +134,8 @@ final class BlockWriter {
   void nodeTime(int node, long time) {
     begin(time);
     nodeTimes.putVarint(node);
-    nodeTimes.putSigned(time - base);
+    nodeTimes.putSigned(time - lastEarlierNodeTime);
+    lastEarlierNodeTime = time;
     nodeTimeCount++;
     endIfFull();
   }
@@ -138,7 +144,8 @@ final class BlockWriter {
   void edgeTime(int edge, long time) {
     begin(time);
     edgeTimes.putVarint(edge);
-    edgeTimes.putSigned(time - base);
+    edgeTimes.putSigned(time - lastEarlierEdgeTime);
+    lastEarlierEdgeTime = time;
     edgeTimeCount++;
     endIfFull();
   }
@@ -152,6 +159,8 @@ final class BlockWriter {
       base = time;
       lastNodeTime = time;
       lastEdgeTime = time;
+      lastEarlierNodeTime = time;
+      lastEarlierEdgeTime = time;
     }
   }
 
@@ -176,6 +185,7 @@ final class BlockWriter {
     block.putVarint(key);
     block.putVarint(firstNode);
     block.putVarint(firstEdge);
+    block.putVarint(firstTime);
     block.putVarint(nodeCount);
     block.putVarint(edgeCount);
     block.putVarint(nodeTimeCount);
@@ -196,6 +206,7 @@ final class BlockWriter {
     key++;
     firstNode += nodeCount;
     firstEdge += edgeCount;
+    firstTime += nodeTimeCount + edgeTimeCount;
     nodeCount = 0;
     edgeCount = 0;
     nodeTimeCount = 0;

@@ -35,13 +35,15 @@ final class FactLoader implements BlockReader.Facts {
 
   private void loadBlock(int key, byte[] bytes) {
     BlockReader reader = new BlockReader(folder.number(), key, bytes);
-    check(key == folder.blocks().nextKey(), "I2", "lacks a block before block " + key);
     check(
-        reader.firstNode() == nodes.count() && reader.firstEdge() == edges.count(),
+        reader.firstNode() == nodes.count()
+            && reader.firstEdge() == edges.count()
+            && reader.firstTime() == folder.timeCount(),
         "I3",
         "has other counts than block " + key + " builds on");
     folder.blocks().add(key, reader.firstNode(), bytes.length);
     reader.read(this);
+    folder.addTimes(reader.timeCount());
   }
 
   @Override

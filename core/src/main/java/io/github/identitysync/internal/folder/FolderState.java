@@ -6,7 +6,6 @@ import io.github.identitysync.internal.disjointset.Nodes;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
-import java.util.BitSet;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,11 @@ public final class FolderState {
 
   private int visibleEdges;
 
+  /** How many earlier times the blocks hold; for the store's thread. */
+  private long timeCount;
+
+  private @Nullable Throwable loadFailure;
+
   /**
    * Makes a folder whose facts are not loaded yet.
    *
@@ -63,12 +67,25 @@ public final class FolderState {
     if (!loaded) {
       synchronized (this) {
         if (!loaded) {
-          new FactLoader(this).load();
-          loaded = true;
+          loadOnce();
         }
       }
     }
     return this;
+  }
+
+  /** What a failed attempt has read would be in the way of a second one. */
+  private void loadOnce() {
+    if (loadFailure != null) {
+      throw new IdentitySyncException.StorageFailed("the folder was not read", loadFailure);
+    }
+    try {
+      new FactLoader(this).load();
+      loaded = true;
+    } catch (Throwable e) {
+      loadFailure = e;
+      throw e;
+    }
   }
 
   /** Returns whether the facts were read. */
@@ -131,6 +148,14 @@ public final class FolderState {
     return visibleEdges;
   }
 
+  long timeCount() {
+    return timeCount;
+  }
+
+  void addTimes(int count) {
+    timeCount += count;
+  }
+
   /** Shows readers every node and edge there is. */
   void publishCounts() {
     visibleNodes = nodes.count();
@@ -173,7 +198,7 @@ public final class FolderState {
     byte[] block = store.block(number, key);
     if (block == null) {
       throw new IdentitySyncException.Corrupt(
-          "block " + key + " of folder " + number + " is missing");
+          "I2: block " + key + " of folder " + number + " is missing");
     }
     return block;
   }
@@ -185,16 +210,20 @@ public final class FolderState {
    *     fact
    */
   public boolean resolve(SyncBatch batch) {
-    return read(
-        () -> {
-          int known = 0;
-          for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
-            int to = Math.min(from + SyncBatch.CHUNK, batch.count());
-            resolveNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
-            known += resolveLinks(batch, from, to);
-          }
-          return known == batch.count();
-        });
+    int known = 0;
+    for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
+      int start = from;
+      int end = Math.min(from + SyncBatch.CHUNK, batch.count());
+      // Facts are only added, so what was known to one chunk is known when the last one is looked
+      // up.
+      known +=
+          read(
+              () -> {
+                resolveNodes(batch, SyncBatch.SIDES * start, SyncBatch.SIDES * end);
+                return resolveLinks(batch, start, end);
+              });
+    }
+    return known == batch.count();
   }
 
   private void resolveNodes(SyncBatch batch, int from, int to) {
@@ -277,11 +306,6 @@ public final class FolderState {
         });
   }
 
-  /** Returns the profile of a published node. */
-  public Members membersOf(int node) {
-    return read(() -> collect(node));
-  }
-
   private Members collect(int node) {
     int root = forest.root(node);
     int first = forest.first(root);
@@ -300,26 +324,30 @@ public final class FolderState {
         });
   }
 
-  /**
-   * Returns the canonical node of every profile. Cost: proportional to the folder, while writers
-   * wait.
-   */
-  public BitSet canonicalNodes() {
+  /** Returns all profiles. Cost: proportional to the folder, while writers wait. */
+  public Partition partition() {
     long stamp = lock.readLock();
     try {
-      BitSet canonical = new BitSet(visibleNodes);
+      Partition partition = new Partition(visibleNodes);
       for (int node = 0; node < visibleNodes; node++) {
         if (forest.root(node) == node) {
-          canonical.set(forest.first(node));
+          partition.add(forest.first(node), forest.members(node));
         }
       }
-      return canonical;
+      return partition;
     } finally {
       lock.unlockRead(stamp);
     }
   }
 
-  /** Returns a reader of names, for one thread. */
+  /** Returns the profile that begins at a place of a partition. */
+  public Members members(Partition partition, int start) {
+    int[] members = partition.members(start);
+    int first = members[0];
+    return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, members);
+  }
+
+  /** Returns a reader of names. */
   public NameReader names() {
     return new NameReader(this);
   }

@@ -5,7 +5,9 @@ import io.github.identitysync.internal.disjointset.Forest;
 import io.github.identitysync.internal.disjointset.Nodes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Applies batches to one folder, for one commit: {@link #stage} finds what is new, {@link
@@ -25,13 +27,12 @@ public final class FolderWriter {
 
   private int[] nameSides = new int[16];
 
-  /**
-   * Earlier times of nodes and edges that readers already see: pairs of number and rank or time.
-   */
-  private final TimeList nodeRanks = new TimeList();
+  /** Earlier times of nodes and edges that readers already see. */
+  private final TimeList nodeTimes = new TimeList();
 
   private final TimeList edgeTimes = new TimeList();
   private List<BlockWriter.Block> blocks = List.of();
+  private int newTimes;
   private long stamp;
 
   /** Begins a commit. */
@@ -56,12 +57,27 @@ public final class FolderWriter {
       numbers[count] = number;
       times[count++] = time;
     }
+
+    /** Returns the earliest time of each number, in the order of the numbers. */
+    TimeList earliest() {
+      TimeList earliest = new TimeList();
+      IntStream.range(0, count)
+          .boxed()
+          .sorted(
+              Comparator.<Integer>comparingInt(i -> numbers[i]).thenComparingLong(i -> times[i]))
+          .filter(i -> earliest.isNext(numbers[i]))
+          .forEach(i -> earliest.add(numbers[i], times[i]));
+      return earliest;
+    }
+
+    private boolean isNext(int number) {
+      return count == 0 || numbers[count - 1] != number;
+    }
   }
 
   /** Adds the new facts of a batch beyond what readers see, and counts them in the batch. */
   public void stage(SyncBatch batch) {
     staged.add(batch);
-    batch.beginEdges(edges.count());
     for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
       int to = Math.min(from + SyncBatch.CHUNK, batch.count());
       touchNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
@@ -90,13 +106,14 @@ public final class FolderWriter {
     long time = batch.time(record);
     int edge = edges.find(browser, external, edges.count());
     if (edge < 0) {
-      edges.add(browser, external, time);
-      batch.countEdge(nodes.count() == before);
+      edge = edges.add(browser, external, time);
+      batch.countEdge(record, nodes.count() == before);
     } else if (edge >= folder.visibleEdges()) {
       edges.lowerTime(edge, time);
     } else if (time < edges.time(edge)) {
       edgeTimes.add(edge, time);
     }
+    batch.stage(record, edge);
   }
 
   private int stageNode(SyncBatch batch, int side) {
@@ -117,8 +134,9 @@ public final class FolderWriter {
     } else if (node >= folder.visibleNodes()) {
       nodes.lowerRank(node, rank);
     } else if (rank < nodes.rank(node)) {
-      nodeRanks.add(node, rank);
+      nodeTimes.add(node, Rank.time(rank));
     }
+    batch.node(side, node);
     return node;
   }
 
@@ -135,7 +153,7 @@ public final class FolderWriter {
   public boolean hasFacts() {
     return nodes.count() > folder.visibleNodes()
         || edges.count() > folder.visibleEdges()
-        || nodeRanks.count > 0
+        || nodeTimes.count > 0
         || edgeTimes.count > 0;
   }
 
@@ -155,7 +173,8 @@ public final class FolderWriter {
     int firstNode = folder.visibleNodes();
     int firstEdge = folder.visibleEdges();
     BlockWriter writer =
-        new BlockWriter(folder.number(), directory.nextKey(), firstNode, firstEdge);
+        new BlockWriter(
+            folder.number(), directory.nextKey(), firstNode, firstEdge, folder.timeCount());
     for (int i = 0; i < nameBatches.size(); i++) {
       SyncBatch batch = nameBatches.get(i);
       int start = batch.nameStart(nameSides[i]);
@@ -165,16 +184,28 @@ public final class FolderWriter {
     for (int edge = firstEdge; edge < edges.count(); edge++) {
       writer.edge(edges.from(edge), edges.to(edge), edges.time(edge));
     }
-    for (int i = 0; i < nodeRanks.count; i++) {
-      writer.nodeTime(nodeRanks.numbers[i], Rank.time(nodeRanks.times[i]));
+    TimeList times = nodeTimes.earliest();
+    for (int i = 0; i < times.count; i++) {
+      writer.nodeTime(times.numbers[i], times.times[i]);
     }
-    for (int i = 0; i < edgeTimes.count; i++) {
-      writer.edgeTime(edgeTimes.numbers[i], edgeTimes.times[i]);
+    newTimes = times.count;
+    times = edgeTimes.earliest();
+    for (int i = 0; i < times.count; i++) {
+      writer.edgeTime(times.numbers[i], times.times[i]);
     }
+    newTimes += times.count;
     blocks = writer.finish();
     for (BlockWriter.Block block : blocks) {
       folder.store().putBlock(folder.number(), block.key(), block.bytes());
     }
+    reserve();
+  }
+
+  /** Takes the memory that publishing needs, so that it cannot fail half-way. */
+  private void reserve() {
+    folder.blocks().reserve(blocks.size());
+    forest.reserve(nodes.count());
+    staged.forEach(SyncBatch::reserveMerges);
   }
 
   /** Keeps readers out until {@link #unlock}, so that several folders can be published as one. */
@@ -195,40 +226,41 @@ public final class FolderWriter {
     for (BlockWriter.Block block : blocks) {
       folder.blocks().add(block.key(), block.firstNode(), block.bytes().length);
     }
+    folder.addTimes(newTimes);
     forest.addUpTo(nodes.count());
-    for (int i = 0; i < nodeRanks.count; i++) {
-      nodes.lowerRank(nodeRanks.numbers[i], nodeRanks.times[i]);
-      forest.rankFell(nodeRanks.numbers[i]);
-    }
-    for (int i = 0; i < edgeTimes.count; i++) {
-      edges.lowerTime(edgeTimes.numbers[i], edgeTimes.times[i]);
-    }
     for (SyncBatch batch : staged) {
-      for (int i = 0; i < batch.newLinks(); i++) {
-        unite(batch, batch.firstNewEdge() + i, batch.joinsExisting.get(i));
+      for (int i = batch.nextStaged(0); i >= 0; i = batch.nextStaged(i + 1)) {
+        publish(batch, i);
       }
     }
     folder.publishCounts();
   }
 
-  private void unite(SyncBatch batch, int edge, boolean joinsExisting) {
-    int from = edges.from(edge);
-    int to = edges.to(edge);
-    if (!joinsExisting) {
-      forest.union(from, to);
-      return;
+  private void publish(SyncBatch batch, int record) {
+    int browser = batch.browser(record);
+    int external = batch.external(record);
+    int first = forest.first(forest.root(browser));
+    int otherFirst = forest.first(forest.root(external));
+    boolean firstPrecedes = nodes.precedes(first, otherFirst);
+    lowerRank(browser, Rank.of(batch.time(record), true));
+    lowerRank(external, Rank.of(batch.time(record), false));
+    edges.lowerTime(batch.edge(record), batch.time(record));
+    if (forest.union(browser, external) && batch.joinsExisting(record)) {
+      int survivor = forest.first(forest.root(browser));
+      boolean otherAbsorbed = survivor == first || (survivor != otherFirst && firstPrecedes);
+      int absorbed = otherAbsorbed ? otherFirst : first;
+      batch.addMerge(
+          nodes.keyHigh(survivor),
+          nodes.keyLow(survivor),
+          nodes.keyHigh(absorbed),
+          nodes.keyLow(absorbed));
     }
-    int first = forest.first(forest.root(from));
-    int otherFirst = forest.first(forest.root(to));
-    if (forest.union(from, to)) {
-      int survivor = forest.first(forest.root(from));
-      int absorbed = survivor == first ? otherFirst : first;
-      batch.merged(
-          new SyncBatch.Merge(
-              nodes.keyHigh(survivor),
-              nodes.keyLow(survivor),
-              nodes.keyHigh(absorbed),
-              nodes.keyLow(absorbed)));
+  }
+
+  private void lowerRank(int node, long rank) {
+    if (rank < nodes.rank(node)) {
+      nodes.lowerRank(node, rank);
+      forest.rankFell(node);
     }
   }
 }

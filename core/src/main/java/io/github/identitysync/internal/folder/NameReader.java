@@ -60,11 +60,13 @@ public final class NameReader {
     @Override
     public void edgeTime(int edge, long time) {}
 
-    @Nullable Identity name(int node) {
+    boolean has(int node) {
+      return node >= firstNode && node - firstNode < parts.length / PARTS;
+    }
+
+    Identity name(int node) {
       int at = (node - firstNode) * PARTS;
-      return at < 0 || at >= parts.length
-          ? null
-          : Names.identity(bytes, parts[at], parts[at + 1], parts[at + 2], parts[at + 3]);
+      return Names.identity(bytes, parts[at], parts[at + 1], parts[at + 2], parts[at + 3]);
     }
   }
 
@@ -75,13 +77,13 @@ public final class NameReader {
    * Returns the identity of a published node. Blocks that are kept stay valid: what joins blocks
    * changes where names stand, not which node they name.
    */
-  public Identity name(int node) {
+  public synchronized Identity name(int node) {
     Found found =
         folder.read(
             () -> {
               int key = folder.blockKey(node);
               NamedBlock block = kept.get(key);
-              return block != null && block.name(node) != null
+              return block != null && block.has(node)
                   ? new Found(key, null)
                   : new Found(key, folder.block(key));
             });
@@ -91,11 +93,10 @@ public final class NameReader {
           found.key(), new NamedBlock(new BlockReader(folder.number(), found.key(), bytes), bytes));
     }
     NamedBlock block = kept.get(found.key());
-    Identity identity = block == null ? null : block.name(node);
-    if (identity == null) {
+    if (block == null || !block.has(node)) {
       throw new IdentitySyncException.Corrupt(
-          "block " + found.key() + " of folder " + folder.number() + " lacks an identity");
+          "I3: block " + found.key() + " of folder " + folder.number() + " lacks an identity");
     }
-    return identity;
+    return block.name(node);
   }
 }

@@ -18,6 +18,8 @@ public final class SyncBatch {
 
   static final int UNKNOWN = -1;
 
+  private static final int MERGE_LONGS = 4;
+
   /**
    * How many records are taken at a time through passes whose cache misses overlap: few enough that
    * what one pass brings into the cache is there for the next.
@@ -37,13 +39,18 @@ public final class SyncBatch {
   private byte[] lastTypeUtf8 = {};
   private int count;
 
-  /** For each new link, in order, whether both its identities were there before its record. */
-  final BitSet joinsExisting = new BitSet();
+  /** The records that say something new. */
+  private final BitSet staged = new BitSet();
 
-  private final List<Merge> merges = new ArrayList<>();
+  /** The records with a new link between two identities that were there before. */
+  private final BitSet joinsExisting = new BitSet();
+
+  /** Four longs a merge, in the order of the fields of {@link Merge}. */
+  private long[] merges = {};
+
+  private int mergeLongs;
   private int newNodes;
   private int newEdges;
-  private int firstNewEdge;
 
   /**
    * Two profiles that became one, by the halves of their ids.
@@ -134,7 +141,11 @@ public final class SyncBatch {
 
   /** Returns the joins of two existing profiles, in the order of the records. */
   public List<Merge> merges() {
-    return merges;
+    List<Merge> all = new ArrayList<>(mergeLongs / MERGE_LONGS);
+    for (int i = 0; i < mergeLongs; i += MERGE_LONGS) {
+      all.add(new Merge(merges[i], merges[i + 1], merges[i + 2], merges[i + 3]));
+    }
+    return all;
   }
 
   byte[] names() {
@@ -207,23 +218,39 @@ public final class SyncBatch {
     return times[record];
   }
 
-  void beginEdges(int edge) {
-    firstNewEdge = edge;
-  }
-
-  int firstNewEdge() {
-    return firstNewEdge;
-  }
-
   void countNode() {
     newNodes++;
   }
 
-  void countEdge(boolean joinsTwo) {
-    joinsExisting.set(newEdges++, joinsTwo);
+  void countEdge(int record, boolean joinsTwo) {
+    newEdges++;
+    joinsExisting.set(record, joinsTwo);
   }
 
-  void merged(Merge merge) {
-    merges.add(merge);
+  /** Takes note that a record says something new, of an edge that is staged or known. */
+  void stage(int record, int edge) {
+    edges[record] = edge;
+    staged.set(record);
+  }
+
+  /** Returns the first record at or behind one that says something new, or -1. */
+  int nextStaged(int record) {
+    return staged.nextSetBit(record);
+  }
+
+  boolean joinsExisting(int record) {
+    return joinsExisting.get(record);
+  }
+
+  /** Makes room for as many merges as there can be. */
+  void reserveMerges() {
+    merges = new long[MERGE_LONGS * joinsExisting.cardinality()];
+  }
+
+  void addMerge(long survivorHigh, long survivorLow, long absorbedHigh, long absorbedLow) {
+    merges[mergeLongs++] = survivorHigh;
+    merges[mergeLongs++] = survivorLow;
+    merges[mergeLongs++] = absorbedHigh;
+    merges[mergeLongs++] = absorbedLow;
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the operating system, held by at most one store of all processes.
@@ -66,7 +65,7 @@ public final class DiskFiles implements StoreFiles {
     }
     try {
       return new DiskFiles(directory, key, lockFile(directory));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       release(key);
       throw e;
     }
@@ -80,7 +79,7 @@ public final class DiskFiles implements StoreFiles {
     try {
       Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
     } catch (FileAlreadyExistsException e) {
-      return; // another opener was faster; the lock decides between them
+      // Another opener was faster; the lock decides between them.
     }
     if (parent != null) {
       syncDirectory(parent);
@@ -136,9 +135,17 @@ public final class DiskFiles implements StoreFiles {
     return new DiskFile(file);
   }
 
+  /**
+   * The directory itself may be new as well, also if an opener before this one made it and was
+   * killed.
+   */
   @Override
   public void sync() throws IOException {
     syncDirectory(directory);
+    Path parent = directory.getParent();
+    if (parent != null) {
+      syncDirectory(parent);
+    }
   }
 
   /** Windows cannot open a directory as a file, and needs no such sync. */
@@ -159,7 +166,7 @@ public final class DiskFiles implements StoreFiles {
     }
   }
 
-  private static void release(@Nullable Object key) {
+  private static void release(Object key) {
     synchronized (OPEN) {
       OPEN.remove(key);
     }

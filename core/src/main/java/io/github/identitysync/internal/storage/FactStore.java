@@ -66,12 +66,12 @@ public final class FactStore implements AutoCloseable {
     JournaledPages pages = new StoreOpener(files, secret, journalBytes).open();
     try {
       return new FactStore(files, pages);
-    } catch (IOException | IdentitySyncException e) {
+    } catch (IOException e) {
       pages.close();
       throw e;
-    } catch (RuntimeException | AssertionError | IllegalAccessError e) {
+    } catch (Throwable e) {
       pages.close();
-      throw new IdentitySyncException.Corrupt("the collections cannot be opened", e);
+      throw asDamage(e);
     }
   }
 
@@ -102,18 +102,18 @@ public final class FactStore implements AutoCloseable {
 
   /** Returns the number of a folder, or -1 where there is none of that name. */
   public int folder(byte[] name) {
-    Integer number = reading(() -> folders.get(name));
+    Integer number = call(() -> folders.get(name));
     return number == null ? -1 : number;
   }
 
   /** Returns how many folders there are. */
   public int folderCount() {
-    return reading(() -> Math.toIntExact(folders.sizeLong()));
+    return call(() -> Math.toIntExact(folders.sizeLong()));
   }
 
   /** Delivers the name and number of every folder. */
   public void forEachFolder(BiConsumer<byte[], Integer> consumer) {
-    reading(
+    call(
         () -> {
           for (Map.Entry<byte[], Integer> entry : folders.getEntries()) {
             consumer.accept(entry.getKey(), entry.getValue());
@@ -124,17 +124,17 @@ public final class FactStore implements AutoCloseable {
 
   /** Adds a folder to the catalog. */
   public void addFolder(byte[] name, int number) {
-    changing(() -> folders.put(name, number));
+    call(() -> folders.put(name, number));
   }
 
   /** Returns a block of a folder, or null where there is none of that index. */
   public byte @Nullable [] block(int folder, int index) {
-    return reading(() -> blocks.get(key(folder, index)));
+    return call(() -> blocks.get(key(folder, index)));
   }
 
   /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
   public void forEachBlock(int folder, BiConsumer<Integer, byte[]> consumer) {
-    reading(
+    call(
         () -> {
           blocks
               .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
@@ -145,17 +145,17 @@ public final class FactStore implements AutoCloseable {
 
   /** Writes a block over the one that a folder has at that index, if any. */
   public void putBlock(int folder, int index, byte[] block) {
-    changing(() -> blocks.put(key(folder, index), block));
+    call(() -> blocks.put(key(folder, index), block));
   }
 
   /** Removes the block that a folder has at an index. */
   public void removeBlock(int folder, int index) {
-    changing(() -> blocks.remove(key(folder, index)));
+    call(() -> blocks.remove(key(folder, index)));
   }
 
   /** Returns how many blocks all folders have together. Cost: proportional to it. */
   public long blockCount() {
-    return reading(blocks::sizeLong);
+    return call(blocks::sizeLong);
   }
 
   private static long key(int folder, int index) {
@@ -187,21 +187,15 @@ public final class FactStore implements AutoCloseable {
    * @throws IdentitySyncException.Corrupt if one is damaged
    */
   public void verifyPages() {
-    reading(
+    call(
         () -> {
           pages.verify();
           return null;
         });
   }
 
-  private <T> void changing(Supplier<T> change) {
-    reading(change);
-  }
-
-  /**
-   * Runs a call into MapDB; whatever MapDB throws means that its structures are not what it wrote.
-   */
-  private <T> T reading(Supplier<T> call) {
+  /** Runs a call into MapDB while the store is open. */
+  private <T> T call(Supplier<T> call) {
     Lock lock = lifecycle.readLock();
     lock.lock();
     try {
@@ -209,13 +203,22 @@ public final class FactStore implements AutoCloseable {
         throw new IdentitySyncException.Closed();
       }
       return call.get();
-    } catch (IdentitySyncException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError | IllegalAccessError | StackOverflowError e) {
-      throw new IdentitySyncException.Corrupt("the collections are damaged", e);
+    } catch (Throwable e) {
+      throw asDamage(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whatever MapDB throws of itself means that its structures are not what it wrote. */
+  private static RuntimeException asDamage(Throwable e) {
+    if (e instanceof IdentitySyncException known) {
+      return known;
+    }
+    if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+      throw error;
+    }
+    return new IdentitySyncException.Corrupt("the collections are damaged", e);
   }
 
   /**

@@ -22,6 +22,9 @@ final class Journal implements AutoCloseable {
   /** The first bytes say whose journal this is; frames begin behind them. */
   static final int HEADER_BYTES = ALIGNMENT;
 
+  /** An empty journal has room for the header of one frame, so that a cut cannot hide the first. */
+  static final int EMPTY_BYTES = HEADER_BYTES + ALIGNMENT;
+
   /** The bytes at the front of a frame that the journal fills in. */
   static final int FRAME_HEADER_BYTES = 40;
 
@@ -62,7 +65,7 @@ final class Journal implements AutoCloseable {
   /** Makes the file an empty journal of the store and makes that durable. */
   static void create(StoreFile file, long storeId) throws IOException {
     file.truncate(0);
-    file.write(0, ByteBuffer.wrap(header(storeId)));
+    file.write(0, ByteBuffer.wrap(Arrays.copyOf(header(storeId), EMPTY_BYTES)));
     file.sync();
   }
 
@@ -89,8 +92,8 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Delivers every whole frame of the current epoch in order, and leaves the journal ready to
-   * append.
+   * Delivers every whole frame of the current epoch in order, makes sure that the last one is
+   * durable, and leaves the journal ready to append.
    *
    * @throws IdentitySyncException.Corrupt if the file is not the store's journal, is shorter than
    *     it was, or has a whole frame behind one that is not
@@ -106,11 +109,9 @@ final class Journal implements AutoCloseable {
       throw new IdentitySyncException.Corrupt("the journal is not the one of this store");
     }
     byte[] frame = readFrame(size, end);
+    byte[] last = frame;
     while (frame.length > 0) {
-      length = Math.max(length, Bytes.getLong(frame, 24));
-      if (size < length) {
-        throw new IdentitySyncException.Corrupt("the journal is shorter than it was");
-      }
+      last = frame;
       int to = FRAME_HEADER_BYTES + Bytes.getInt(frame, 4);
       replay.frame(frame, FRAME_HEADER_BYTES, to);
       sequence++;
@@ -119,6 +120,10 @@ final class Journal implements AutoCloseable {
     }
     length = size - size % ALIGNMENT;
     refuseLaterFrames(size);
+    // The process before this one may have been killed before the last frame was synced, or have
+    // failed to sync it.
+    file.write(end - aligned(last.length), ByteBuffer.wrap(last));
+    file.sync();
   }
 
   /**
@@ -130,6 +135,9 @@ final class Journal implements AutoCloseable {
     byte[] header = readFrameHeader(size, position);
     if (header.length == 0 || Bytes.getLong(header, 16) != sequence + 1) {
       return none;
+    }
+    if (Bytes.getLong(header, 24) > size) {
+      throw new IdentitySyncException.Corrupt("the journal is shorter than it was");
     }
     int content = Bytes.getInt(header, 4);
     if (content < 0 || content > size - position - FRAME_HEADER_BYTES) {
@@ -183,12 +191,7 @@ final class Journal implements AutoCloseable {
     int bytes = aligned(to);
     Arrays.fill(frame, to, bytes, (byte) 0);
     allocate(end + bytes);
-    Bytes.putInt(frame, 0, FRAME_MAGIC);
-    Bytes.putInt(frame, 4, to - FRAME_HEADER_BYTES);
-    Bytes.putLong(frame, 8, epoch);
-    Bytes.putLong(frame, 16, sequence + 1);
-    Bytes.putLong(frame, 24, length);
-    Bytes.putInt(frame, 32, Bytes.checksum(storeId, frame, 0, 32));
+    putFrameHeader(frame, sequence + 1, to - FRAME_HEADER_BYTES);
     Bytes.putInt(
         frame, 36, Bytes.checksum(storeId, frame, FRAME_HEADER_BYTES, to - FRAME_HEADER_BYTES));
     for (int done = 0; done < bytes; done += WRITE_BYTES) {
@@ -200,6 +203,15 @@ final class Journal implements AutoCloseable {
     end += bytes;
   }
 
+  private void putFrameHeader(byte[] frame, long number, int content) {
+    Bytes.putInt(frame, 0, FRAME_MAGIC);
+    Bytes.putInt(frame, 4, content);
+    Bytes.putLong(frame, 8, epoch);
+    Bytes.putLong(frame, 16, number);
+    Bytes.putLong(frame, 24, length);
+    Bytes.putInt(frame, 32, Bytes.checksum(storeId, frame, 0, 32));
+  }
+
   /** Rounds up to the alignment of frames. */
   static int aligned(int bytes) {
     return Math.addExact(bytes, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -207,8 +219,10 @@ final class Journal implements AutoCloseable {
 
   /**
    * Writes zeros ahead, up to twice the size, so that a commit's sync need not record a new length.
+   * There is always room for the header of the frame that follows, so that a cut cannot hide it.
    */
-  private void allocate(long needed) throws IOException {
+  private void allocate(long frameEnd) throws IOException {
+    long needed = frameEnd + ALIGNMENT;
     if (needed <= length) {
       return;
     }
@@ -226,10 +240,14 @@ final class Journal implements AutoCloseable {
    * Returns how long a checkpoint should leave the file: at the limit, or with no frames at all.
    */
   long lengthAfterCheckpoint(boolean last) {
-    return Math.min(length, last ? HEADER_BYTES : limit);
+    return Math.min(length, last ? EMPTY_BYTES : limit);
   }
 
-  /** Starts the next epoch at the front; the base file must hold every commit durably. */
+  /**
+   * Starts the next epoch at the front; the base file must hold every commit durably. The header of
+   * a frame that is no commit tells that the epoch began, so that an older superblock does not pass
+   * for the newest where that one is damaged.
+   */
   void recycle(Superblock superblock) throws IOException {
     epoch = superblock.epoch();
     end = HEADER_BYTES;
@@ -237,6 +255,10 @@ final class Journal implements AutoCloseable {
       length = superblock.journalBytes();
       file.truncate(length);
     }
+    byte[] mark = new byte[ALIGNMENT];
+    putFrameHeader(mark, sequence, 0);
+    file.write(end, ByteBuffer.wrap(mark));
+    file.sync();
   }
 
   @Override

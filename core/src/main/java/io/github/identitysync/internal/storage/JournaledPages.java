@@ -137,7 +137,7 @@ final class JournaledPages implements AutoCloseable {
             break;
           }
           if (superblock.epoch() == before.epoch()) {
-            throw new IdentitySyncException.Corrupt("page " + (first + i) + " is damaged");
+            throw new IdentitySyncException.Corrupt("I1: page " + (first + i) + " is damaged");
           }
           before = superblock;
           byte[] again = new byte[PageFile.PAGE_BYTES];

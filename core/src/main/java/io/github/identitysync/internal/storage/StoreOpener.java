@@ -40,13 +40,16 @@ final class StoreOpener {
         superblock = create(base, superblock, journalExists);
       } else if (!journalExists) {
         throw new IdentitySyncException.Corrupt("the journal is missing");
+      } else {
+        // The process before this one may have been killed before the superblock was synced.
+        base.writeSuperblock(superblock);
       }
       if (secret != null && !Arrays.equals(secret, superblock.secret())) {
         throw new IllegalArgumentException(
             "the secret is not the one that the store was created with");
       }
       return openJournal(base, superblock);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       base.close();
       throw e;
     }
@@ -56,7 +59,7 @@ final class StoreOpener {
     Journal journal = new Journal(files.open(JOURNAL), superblock, journalBytes);
     try {
       return JournaledPages.open(base, journal, superblock);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       journal.close();
       throw e;
     }
@@ -69,19 +72,19 @@ final class StoreOpener {
       if (journalExists || !base.mayBeUnfinished()) {
         throw new IdentitySyncException.Corrupt("the base file has no whole superblock");
       }
-      unfinished = new Superblock(random().nextLong(), drawSecret(), 0, 0, 0, Journal.HEADER_BYTES);
+      unfinished = new Superblock(random().nextLong(), drawSecret(), 0, 0, 0, Journal.EMPTY_BYTES);
       base.writeSuperblock(unfinished);
       files.sync();
     }
     try (StoreFile journal = files.open(JOURNAL)) {
-      if (journal.size() > Journal.HEADER_BYTES) {
+      if (journal.size() > Journal.EMPTY_BYTES) {
         throw new IdentitySyncException.Corrupt("the journal is newer than the base file");
       }
       Journal.create(journal, unfinished.storeId());
       files.sync();
     }
     byte[] chosen = secret == null ? unfinished.secret() : secret;
-    Superblock first = new Superblock(unfinished.storeId(), chosen, 1, 0, 0, Journal.HEADER_BYTES);
+    Superblock first = new Superblock(unfinished.storeId(), chosen, 1, 0, 0, Journal.EMPTY_BYTES);
     base.writeSuperblock(first);
     return first;
   }

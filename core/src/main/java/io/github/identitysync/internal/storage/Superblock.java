@@ -79,8 +79,9 @@ record Superblock(
   static boolean mayBeUnfinished(byte[] start) {
     byte[] magic = new byte[Long.BYTES];
     Bytes.putLong(magic, 0, MAGIC);
-    for (int i = 0; i < Math.min(start.length, magic.length); i++) {
-      if (start[i] != 0 && start[i] != magic[i]) {
+    for (int i = 0; i < start.length; i++) {
+      boolean isField = i >= magic.length && i < SECRET_AT + SECRET_BYTES;
+      if (start[i] != 0 && !isField && (i >= magic.length || start[i] != magic[i])) {
         return false;
       }
     }

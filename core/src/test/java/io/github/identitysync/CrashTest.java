@@ -1,0 +1,174 @@
+package io.github.identitysync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.identitysync.testing.FaultDisk;
+import io.github.identitysync.testing.FaultFate;
+import io.github.identitysync.testing.FaultOperation;
+import io.github.identitysync.testing.FaultPlan;
+import io.github.identitysync.testing.FaultyFiles;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A store lives on a disk that remembers every write, truncation and sync. It applies batches over
+ * two folders, is checkpointed, closed and opened again. Then that life is ended at every step of
+ * it, and in the middle of every write: the process is killed, or the power fails and leaves all of
+ * what was not synced, nothing of it, or any part. Whatever the end, the store must open again with
+ * the batches that were acknowledged, and perhaps the one in flight, whole in both folders; what a
+ * reader sees then must outlast the next end; and with the batches that are missing it must come to
+ * the state that it would have come to without all this.
+ *
+ * <p>The system property {@code identitysync.crash.effort} multiplies how many torn disks are tried
+ * and how many recoveries are interrupted.
+ */
+class CrashTest {
+
+  private static final int EFFORT = Integer.getInteger("identitysync.crash.effort", 1);
+
+  private static final List<FaultFate> LOSSES = List.of(FaultFate.DROPPED, FaultFate.torn(7));
+
+  private static List<CrashState> states;
+  private static CrashRun workload;
+
+  @BeforeAll
+  static void live() {
+    states = CrashState.afterEach(CrashWorkload.BATCHES, CrashWorkload.options());
+    workload = CrashRun.ofWorkload();
+  }
+
+  @Test
+  void theWorkloadHasEveryKindOfStep() {
+    assertThat(states).doesNotHaveDuplicates();
+    assertThat(workload.steps()).isGreaterThan(100);
+    assertThat(workload.count(FaultOperation.Create.class)).isEqualTo(2);
+    assertThat(workload.count(FaultOperation.SyncDirectory.class)).isPositive();
+    assertThat(workload.count(FaultOperation.Truncate.class)).isGreaterThan(2);
+    assertThat(workload.count(FaultOperation.Write.class)).isGreaterThan(50);
+  }
+
+  @Test
+  void anyEndLeavesTheAcknowledgedBatches() {
+    List<CrashRun.Ending> endings = workload.endings(fates(3 * EFFORT));
+    assertThat(endings.size()).isGreaterThan(1_000);
+    endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
+    System.out.println("crash states tried: " + endings.size());
+  }
+
+  @Test
+  void anyEndOfARecoveryLeavesWhatWasRecovered() {
+    List<CrashRun.Ending> first = workload.endings(fates(1));
+    int stride = Math.max(1, 79 / EFFORT);
+    List<CrashRun.Ending> endings =
+        IntStream.range(0, first.size())
+            .filter(i -> i % stride == 0)
+            .parallel()
+            .mapToObj(first::get)
+            .flatMap(end -> endingsOfRecovery(end, run -> run.endings(fates(EFFORT))))
+            .toList();
+    assertThat(endings.size()).isGreaterThan(1_000);
+    endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
+    System.out.println("crash states of recoveries tried: " + endings.size());
+  }
+
+  @Test
+  void aLossOfPowerLeavesWhatWasRecoveredFromAKill() {
+    List<CrashRun.Ending> endings =
+        workload.endingsBetweenSteps(List.of(FaultFate.KILLED)).parallelStream()
+            .flatMap(end -> endingsOfRecovery(end, run -> run.endingsBetweenSteps(LOSSES)))
+            .toList();
+    assertThat(endings.size()).isGreaterThan(1_000);
+    endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
+    System.out.println("crash states after a kill and a loss of power tried: " + endings.size());
+  }
+
+  @Test
+  void nothingIsAcknowledgedOrReadBeforeItsSync() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicBoolean armed = new AtomicBoolean();
+    FaultPlan waiting =
+        (number, operation) -> {
+          if (armed.get() && operation instanceof FaultOperation.Sync) {
+            reached.countDown();
+            awaitUninterruptibly(released);
+          }
+        };
+    FaultyFiles files = FaultyFiles.of(FaultDisk.empty(), waiting);
+    try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
+      sync.apply(CrashWorkload.BATCHES.get(0));
+      armed.set(true);
+      CompletableFuture<SyncReport> apply =
+          CompletableFuture.supplyAsync(() -> sync.apply(CrashWorkload.BATCHES.get(1)))
+              .whenComplete((report, error) -> reached.countDown());
+      reached.await();
+      try {
+        assertThat(CrashState.of(sync)).isEqualTo(states.get(1));
+        assertThat(apply).isNotDone();
+      } finally {
+        armed.set(false);
+        released.countDown();
+      }
+      assertThat(apply.get().newLinks()).isEqualTo(2);
+      assertThat(CrashState.of(sync)).isEqualTo(states.get(2));
+      sync.verify();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Stream<CrashRun.Ending> endingsOfRecovery(
+      CrashRun.Ending ending, Function<CrashRun, List<CrashRun.Ending>> endings) {
+    return endings.apply(CrashRun.ofRecovery(ending, states)).stream()
+        .map(
+            end ->
+                new CrashRun.Ending(
+                    ending.name() + ", and again " + end.name(), end.disk(), end.expected()));
+  }
+
+  private static List<FaultFate> fates(int torn) {
+    return Stream.concat(
+            Stream.of(FaultFate.KEPT, FaultFate.DROPPED),
+            LongStream.range(0, torn).mapToObj(FaultFate::torn))
+        .toList();
+  }
+
+  private static void recoverAndGoOn(CrashRun.Ending ending) {
+    CrashState last = states.get(states.size() - 1);
+    try (IdentitySync sync =
+        IdentitySync.open(FaultyFiles.of(ending.disk()), CrashWorkload.options())) {
+      int found = states.indexOf(CrashState.of(sync));
+      assertThat(found)
+          .as(ending.name())
+          .isBetween(ending.expected().least(), ending.expected().most());
+      sync.verify();
+      for (int next = found; next < CrashWorkload.BATCHES.size(); next++) {
+        sync.apply(CrashWorkload.BATCHES.get(next));
+      }
+      assertThat(CrashState.of(sync)).as(ending.name()).isEqualTo(last);
+      sync.verify();
+    } catch (RuntimeException e) {
+      throw new AssertionError(ending.name(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.identitysync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class StoreOptionsTest {
+
+  private static final StoreOptions DEFAULTS = StoreOptions.defaults();
+
+  @Test
+  void theDefaults() {
+    assertThat(DEFAULTS.secret()).isNull();
+    assertThat(DEFAULTS.maxIdBytes()).isEqualTo(1_024);
+    assertThat(DEFAULTS.journalBytes()).isEqualTo(32L << 20);
+    assertThat(DEFAULTS.clock()).isEqualTo(Clock.systemUTC());
+  }
+
+  @Test
+  void withMethodsChangeOneOption() {
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    byte[] secret = secret(7);
+    StoreOptions all =
+        DEFAULTS.withSecret(secret).withMaxIdBytes(9).withJournalBytes(1 << 20).withClock(clock);
+    assertThat(all).isEqualTo(new StoreOptions(secret, 9, 1 << 20, clock));
+    assertThat(DEFAULTS.secret()).isNull();
+    assertThat(DEFAULTS.withMaxIdBytes(9).journalBytes()).isEqualTo(32L << 20);
+  }
+
+  @Test
+  void theSecretIsCopiedInAndOut() {
+    byte[] secret = secret(1);
+    StoreOptions options = DEFAULTS.withSecret(secret);
+    secret[0] = 99;
+    options.secret()[1] = 99;
+    assertThat(options.secret()).isEqualTo(secret(1));
+  }
+
+  @Test
+  void whatIsOutOfRangeIsRefused() {
+    for (int length : new int[] {0, 15, 17, 32}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DEFAULTS.withSecret(new byte[length]))
+          .withMessageContaining(length + " bytes");
+    }
+    for (int bytes : new int[] {Integer.MIN_VALUE, 0, 16_385, Integer.MAX_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DEFAULTS.withMaxIdBytes(bytes))
+          .withMessageContaining(String.valueOf(bytes));
+    }
+    for (long bytes : new long[] {Long.MIN_VALUE, 0, 65_535, (1L << 30) + 1, Long.MAX_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DEFAULTS.withJournalBytes(bytes))
+          .withMessageContaining(String.valueOf(bytes));
+    }
+    assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withClock(null));
+    assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withSecret(null));
+  }
+
+  @Test
+  void theLimitsAreAccepted() {
+    assertThat(DEFAULTS.withMaxIdBytes(1).maxIdBytes()).isEqualTo(1);
+    assertThat(DEFAULTS.withMaxIdBytes(16_384).maxIdBytes()).isEqualTo(16_384);
+    assertThat(DEFAULTS.withJournalBytes(65_536).journalBytes()).isEqualTo(65_536);
+    assertThat(DEFAULTS.withJournalBytes(1L << 30).journalBytes()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void equalByEveryOption() {
+    StoreOptions options = DEFAULTS.withSecret(secret(1));
+    assertThat(options)
+        .isEqualTo(DEFAULTS.withSecret(secret(1)))
+        .hasSameHashCodeAs(DEFAULTS.withSecret(secret(1)))
+        .isNotEqualTo(DEFAULTS)
+        .isNotEqualTo(DEFAULTS.withSecret(secret(2)))
+        .isNotEqualTo(options.withMaxIdBytes(5))
+        .isNotEqualTo(options.withJournalBytes(1 << 20))
+        .isNotEqualTo(options.withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+        .isNotEqualTo(null);
+  }
+
+  @Test
+  void theSecretIsNotPrinted() {
+    String given = DEFAULTS.withSecret(secret(0x5A)).toString();
+    assertThat(given)
+        .isEqualTo(DEFAULTS.withSecret(secret(0x33)).toString())
+        .contains("secret=given", "maxIdBytes=1024", "journalBytes=33554432")
+        .doesNotContain("90", "5a", "5A");
+    assertThat(DEFAULTS.toString()).contains("the store's own");
+  }
+
+  private static byte[] secret(int fill) {
+    byte[] secret = new byte[16];
+    Arrays.fill(secret, (byte) fill);
+    return secret;
+  }
+}

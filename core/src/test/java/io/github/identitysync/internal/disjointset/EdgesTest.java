@@ -1,0 +1,77 @@
+package io.github.identitysync.internal.disjointset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EdgesTest {
+
+  @Test
+  void findsWhatAMapFinds() {
+    Random random = new Random(2);
+    Edges edges = new Edges(random.nextLong());
+    Map<Long, Integer> model = new HashMap<>();
+    List<long[]> added = new ArrayList<>();
+    for (int i = 0; i < 300_000; i++) {
+      int from = random.nextInt(2_000);
+      int to = i % 4 == 0 ? from / 2 : Integer.MAX_VALUE - random.nextInt(2_000);
+      long ends = ((long) from << 32) | to;
+      int expected = model.getOrDefault(ends, -1);
+      check(edges, from, to, edges.count(), expected);
+      if (expected < 0) {
+        model.put(ends, added.size());
+        assertThat(edges.add(from, to, 3L * added.size())).isEqualTo(added.size());
+        added.add(new long[] {from, to});
+      }
+    }
+    for (int edge = 0; edge < edges.count(); edge++) {
+      int from = (int) added.get(edge)[0];
+      int to = (int) added.get(edge)[1];
+      check(edges, from, to, edges.count(), edge);
+      check(edges, from, to, edge + 1, edge);
+      check(edges, from, to, edge, -1);
+      if (edges.from(edge) != from || edges.to(edge) != to || edges.time(edge) != 3L * edge) {
+        throw new AssertionError("fields of edge " + edge);
+      }
+    }
+  }
+
+  private static void check(Edges edges, int from, int to, int bound, int expected) {
+    int found = edges.find(from, to, bound);
+    int guess = edges.guess(from, to);
+    edges.touch(from, to);
+    for (int first : new int[] {guess, edges.count() - 1}) {
+      if (first >= edges.count() || edges.find(from, to, bound, first) != expected) {
+        throw new AssertionError(from + " to " + to + " at a guess of " + first);
+      }
+    }
+    if (found != expected) {
+      throw new AssertionError(from + " to " + to + ": " + found + ", not " + expected);
+    }
+  }
+
+  @Test
+  void anEdgeHasADirection() {
+    Edges edges = new Edges(0);
+    edges.add(1, 2, 0);
+    assertThat(edges.find(2, 1, 1)).isEqualTo(-1);
+    assertThat(edges.add(2, 1, 0)).isEqualTo(1);
+    assertThat(edges.find(1, 2, 2)).isZero();
+  }
+
+  @Test
+  void timesOnlyFall() {
+    Edges edges = new Edges(0);
+    int edge = edges.add(1, 2, 10);
+    edges.lowerTime(edge, 11);
+    assertThat(edges.time(edge)).isEqualTo(10);
+    edges.lowerTime(edge, Long.MIN_VALUE);
+    assertThat(edges.time(edge)).isEqualTo(Long.MIN_VALUE);
+    assertThat(edges.find(1, 2, 1)).isEqualTo(edge);
+  }
+}

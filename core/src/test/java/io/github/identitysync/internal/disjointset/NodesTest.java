@@ -1,0 +1,111 @@
+package io.github.identitysync.internal.disjointset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+
+  private record Key(long high, long low) {}
+
+  @Test
+  void findsWhatAMapFinds() {
+    Random random = new Random(1);
+    checkAgainstMap(300_000, unused -> new Key(random.nextLong(), random.nextLong()));
+  }
+
+  @Test
+  void findsKeysWhoseLowerHalvesDifferInFewBits() {
+    checkAgainstMap(100_000, i -> new Key(0, i));
+  }
+
+  @Test
+  void findsKeysWhoseTagsDifferInTheUpperBitsAlone() {
+    checkAgainstMap(60_000, i -> new Key(7, i << 16));
+  }
+
+  @Test
+  void findsKeysOfOneTag() {
+    checkAgainstMap(2_000, i -> new Key(i % 3, 0xCAFE_F00DL | (i / 3) << 32));
+  }
+
+  private static void checkAgainstMap(int count, LongFunction<Key> keys) {
+    Nodes nodes = new Nodes();
+    Map<Key, Integer> model = new HashMap<>();
+    List<Key> added = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Key key = keys.apply(i);
+      check(nodes, key, -1, nodes.count());
+      if (model.putIfAbsent(key, i) == null) {
+        assertThat(nodes.add(key.high(), key.low(), -i)).isEqualTo(i);
+        added.add(key);
+      }
+    }
+    assertThat(nodes.count()).isEqualTo(count);
+    for (int node = 0; node < count; node++) {
+      Key key = added.get(node);
+      check(nodes, key, node, count);
+      check(nodes, key, node, node + 1);
+      check(nodes, key, -1, node);
+      if (nodes.keyHigh(node) != key.high()
+          || nodes.keyLow(node) != key.low()
+          || nodes.rank(node) != -node) {
+        throw new AssertionError("fields of node " + node);
+      }
+    }
+  }
+
+  private static void check(Nodes nodes, Key key, int expected, int bound) {
+    int found = nodes.find(key.high(), key.low(), bound);
+    int guess = nodes.guess(key.low());
+    nodes.touch(key.low());
+    for (int first : new int[] {guess, nodes.count() - 1}) {
+      if (first >= nodes.count() || nodes.find(key.high(), key.low(), bound, first) != expected) {
+        throw new AssertionError(key + " below " + bound + " at a guess of " + first);
+      }
+    }
+    if (found != expected) {
+      throw new AssertionError(key + " below " + bound + ": " + found + ", not " + expected);
+    }
+  }
+
+  @Test
+  void ranksOnlyFall() {
+    Nodes nodes = new Nodes();
+    int node = nodes.add(1, 2, 10);
+    nodes.lowerRank(node, 11);
+    assertThat(nodes.rank(node)).isEqualTo(10);
+    nodes.lowerRank(node, -5);
+    assertThat(nodes.rank(node)).isEqualTo(-5);
+    nodes.lowerRank(node, 0);
+    assertThat(nodes.rank(node)).isEqualTo(-5);
+    assertThat(nodes.find(1, 2, 1)).isEqualTo(node);
+  }
+
+  @Test
+  void precedenceIsByRankThenByKeyAsAnUnsignedNumber() {
+    Nodes nodes = new Nodes();
+    int[] inOrder = {
+      nodes.add(-1, -1, -2),
+      nodes.add(0, 1, 5),
+      nodes.add(0, Long.MAX_VALUE, 5),
+      nodes.add(0, Long.MIN_VALUE, 5),
+      nodes.add(0, -1, 5),
+      nodes.add(1, 0, 5),
+      nodes.add(Long.MIN_VALUE, 0, 5),
+      nodes.add(-1, 0, 5),
+      nodes.add(0, 0, 6)
+    };
+    for (int i = 0; i < inOrder.length; i++) {
+      for (int j = 0; j < inOrder.length; j++) {
+        assertThat(nodes.precedes(inOrder[i], inOrder[j])).isEqualTo(i < j);
+      }
+    }
+  }
+}

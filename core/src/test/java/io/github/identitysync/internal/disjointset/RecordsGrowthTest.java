@@ -1,0 +1,82 @@
+package io.github.identitysync.internal.disjointset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** {@link IntRecords} and {@link LongRecords} keep what is stored in them while they grow. */
+class RecordsGrowthTest {
+
+  private static final int[] COUNTS = {
+    0, 1, 15, 16, 17, 33, 8_191, 8_192, 8_193, 16_384, 16_385, 50_001
+  };
+
+  private static int value(int record, int field) {
+    return ~(31 * record + field);
+  }
+
+  @Test
+  void whatIsStoredStaysWhileOneByOneIsAdded() {
+    for (int fields = 2; fields <= 3; fields++) {
+      IntRecords ints = new IntRecords(fields);
+      LongRecords longs = new LongRecords(fields);
+      for (int record = 0; record < 60_000; record++) {
+        ints.ensure(record + 1);
+        longs.ensure(record + 1);
+        assertThat(ints.get(record, fields - 1) | longs.get(record, 0)).isZero();
+        fill(ints, longs, fields, record, record + 1);
+      }
+      check(ints, longs, fields, 60_000);
+    }
+  }
+
+  @Test
+  void growsFromAnySizeToAnySize() {
+    for (int before : COUNTS) {
+      for (int after : COUNTS) {
+        IntRecords ints = new IntRecords(3);
+        LongRecords longs = new LongRecords(3);
+        ints.ensure(before);
+        longs.ensure(before);
+        fill(ints, longs, 3, 0, before);
+        ints.ensure(after);
+        longs.ensure(after);
+        fill(ints, longs, 3, before, after);
+        check(ints, longs, 3, Math.max(before, after));
+      }
+    }
+  }
+
+  @Test
+  void comparesTheFirstTwoFields() {
+    LongRecords longs = new LongRecords(3);
+    longs.ensure(20_000);
+    for (int record : new int[] {0, 8_191, 8_192, 19_999}) {
+      longs.set(record, 0, -record);
+      longs.set(record, 1, 7);
+      assertThat(longs.startsWith(record, -record, 7)).isTrue();
+      assertThat(longs.startsWith(record, -record, 8)).isFalse();
+      assertThat(longs.startsWith(record, 1, 7)).isFalse();
+    }
+  }
+
+  private static void fill(IntRecords ints, LongRecords longs, int fields, int from, int to) {
+    for (int record = from; record < to; record++) {
+      for (int field = 0; field < fields; field++) {
+        ints.set(record, field, value(record, field));
+        longs.set(record, field, (long) value(record, field) << 20);
+      }
+    }
+  }
+
+  private static void check(IntRecords ints, LongRecords longs, int fields, int count) {
+    for (int record = 0; record < count; record++) {
+      for (int field = 0; field < fields; field++) {
+        if (ints.get(record, field) != value(record, field)
+            || longs.get(record, field) != (long) value(record, field) << 20) {
+          throw new AssertionError("record " + record + ", field " + field + " of " + count);
+        }
+      }
+    }
+  }
+}

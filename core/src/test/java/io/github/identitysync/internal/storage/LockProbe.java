@@ -1,0 +1,24 @@
+package io.github.identitysync.internal.storage;
+
+import io.github.identitysync.model.IdentitySyncException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Tries to take a directory, says whether it has it, and keeps it until it is killed. */
+final class LockProbe {
+
+  static final String TAKEN = "taken";
+  static final String LOCKED = "locked";
+
+  private LockProbe() {}
+
+  public static void main(String[] arguments) throws IOException {
+    try (DiskFiles files = DiskFiles.lock(Path.of(arguments[0]))) {
+      System.out.println(TAKEN);
+      System.in.read();
+      files.sync();
+    } catch (IdentitySyncException.Locked e) {
+      System.out.println(LOCKED);
+    }
+  }
+}

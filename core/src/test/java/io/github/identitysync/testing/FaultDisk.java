@@ -1,0 +1,182 @@
+package io.github.identitysync.testing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A directory as a process sees it, and what of it would survive a loss of power. Immutable: an
+ * operation makes a new one.
+ */
+public final class FaultDisk {
+
+  /** What a disk writes whole or not at all. */
+  private static final int SECTOR = 512;
+
+  private static final FaultDisk EMPTY = new FaultDisk(new TreeMap<>());
+
+  private final SortedMap<String, Entry> entries;
+
+  /**
+   * A file.
+   *
+   * @param durable what survives
+   * @param current what a reader sees
+   * @param pending the writes and truncations that lead from one to the other
+   * @param listed whether the file itself survives
+   */
+  private record Entry(
+      FaultBytes durable, FaultBytes current, List<FaultOperation> pending, boolean listed) {
+
+    Entry with(FaultOperation operation) {
+      List<FaultOperation> more = new ArrayList<>(pending);
+      more.add(operation);
+      return new Entry(durable, carryOut(current, operation), more, listed);
+    }
+
+    Entry synced() {
+      return new Entry(current, current, List.of(), listed);
+    }
+  }
+
+  private FaultDisk(SortedMap<String, Entry> entries) {
+    this.entries = Collections.unmodifiableSortedMap(entries);
+  }
+
+  /** Returns an empty directory. */
+  public static FaultDisk empty() {
+    return EMPTY;
+  }
+
+  /** Returns whether there is such a file. */
+  public boolean exists(String name) {
+    return entries.containsKey(name);
+  }
+
+  /** Returns what a reader of the file sees. */
+  public FaultBytes bytes(String name) {
+    return entries.get(name).current();
+  }
+
+  /** Returns the directory with a file of another content, which is durable. */
+  public FaultDisk with(String name, FaultBytes content) {
+    return replace(name, new Entry(content, content, List.of(), true));
+  }
+
+  /** Returns the directory without a file. */
+  public FaultDisk without(String name) {
+    SortedMap<String, Entry> changed = new TreeMap<>(entries);
+    changed.remove(name);
+    return new FaultDisk(changed);
+  }
+
+  /** Returns the directory after an operation. */
+  public FaultDisk after(FaultOperation operation) {
+    if (operation instanceof FaultOperation.Create create) {
+      return replace(
+          create.name(), new Entry(FaultBytes.EMPTY, FaultBytes.EMPTY, List.of(), false));
+    }
+    if (operation instanceof FaultOperation.Write write) {
+      return replace(write.name(), entries.get(write.name()).with(write));
+    }
+    if (operation instanceof FaultOperation.Truncate truncate) {
+      return replace(truncate.name(), entries.get(truncate.name()).with(truncate));
+    }
+    if (operation instanceof FaultOperation.Sync sync) {
+      return replace(sync.name(), entries.get(sync.name()).synced());
+    }
+    SortedMap<String, Entry> listed = new TreeMap<>(entries);
+    listed.replaceAll(
+        (name, entry) -> new Entry(entry.durable(), entry.current(), entry.pending(), true));
+    return new FaultDisk(listed);
+  }
+
+  private FaultDisk replace(String name, Entry entry) {
+    SortedMap<String, Entry> changed = new TreeMap<>(entries);
+    changed.put(name, entry);
+    return new FaultDisk(changed);
+  }
+
+  private static FaultBytes carryOut(FaultBytes bytes, FaultOperation operation) {
+    if (operation instanceof FaultOperation.Write write) {
+      return bytes.write(write.position(), write.bytes(), 0, write.bytes().length);
+    }
+    return bytes.truncate(((FaultOperation.Truncate) operation).size());
+  }
+
+  /** Returns the directory as the next process finds it. */
+  public FaultDisk crash(FaultFate fate) {
+    if (fate.kind() == FaultFate.Kind.KILLED) {
+      return this;
+    }
+    Random random = new Random(fate.seed());
+    SortedMap<String, Entry> survivors = new TreeMap<>();
+    for (Map.Entry<String, Entry> named : entries.entrySet()) {
+      Entry entry = named.getValue();
+      boolean listed =
+          switch (fate.kind()) {
+            case KEPT -> true;
+            case TORN -> entry.listed() || random.nextBoolean();
+            default -> entry.listed();
+          };
+      if (listed) {
+        FaultBytes content =
+            switch (fate.kind()) {
+              case KEPT -> entry.current();
+              case TORN -> torn(entry, random);
+              default -> entry.durable();
+            };
+        survivors.put(named.getKey(), new Entry(content, content, List.of(), true));
+      }
+    }
+    return new FaultDisk(survivors);
+  }
+
+  private static FaultBytes torn(Entry entry, Random random) {
+    FaultBytes bytes = entry.durable();
+    for (FaultOperation operation : entry.pending()) {
+      int draw = random.nextInt(4);
+      if (draw == 0) {
+        bytes = carryOut(bytes, operation);
+      } else if (draw > 1 && operation instanceof FaultOperation.Write write) {
+        bytes = someSectors(bytes, write, random);
+      }
+    }
+    return bytes;
+  }
+
+  private static FaultBytes someSectors(
+      FaultBytes bytes, FaultOperation.Write write, Random random) {
+    FaultBytes result = bytes;
+    int chance = random.nextInt(1, 10);
+    int from = 0;
+    while (from < write.bytes().length) {
+      int within = (int) ((write.position() + from) % SECTOR);
+      int count = Math.min(SECTOR - within, write.bytes().length - from);
+      if (random.nextInt(10) < chance) {
+        result = result.write(write.position() + from, write.bytes(), from, count);
+      }
+      from += count;
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(
+        (name, entry) ->
+            text.append(
+                "%s: %d bytes, %d pending%s; "
+                    .formatted(
+                        name,
+                        entry.current().size(),
+                        entry.pending().size(),
+                        entry.listed() ? "" : ", unlisted")));
+    return text.toString();
+  }
+}

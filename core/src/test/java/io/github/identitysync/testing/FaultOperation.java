@@ -1,0 +1,31 @@
+package io.github.identitysync.testing;
+
+/** What a store can do to its directory, reads aside. */
+public sealed interface FaultOperation {
+
+  /** A new empty file. */
+  record Create(String name) implements FaultOperation {}
+
+  /** Bytes that go over what is there, or behind it. */
+  record Write(String name, long position, byte[] bytes) implements FaultOperation {
+
+    /** Returns the same write, of which only the first bytes are done. */
+    public Write prefix(int length) {
+      return new Write(name, position, java.util.Arrays.copyOf(bytes, length));
+    }
+
+    @Override
+    public String toString() {
+      return "Write[" + name + ", " + position + ", " + bytes.length + " bytes]";
+    }
+  }
+
+  /** A file cut to a length. */
+  record Truncate(String name, long size) implements FaultOperation {}
+
+  /** Every earlier change of a file becomes durable. */
+  record Sync(String name) implements FaultOperation {}
+
+  /** Every earlier creation becomes durable. */
+  record SyncDirectory() implements FaultOperation {}
+}

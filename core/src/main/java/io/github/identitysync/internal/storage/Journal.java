@@ -120,9 +120,10 @@ final class Journal implements AutoCloseable {
     }
     length = size - size % ALIGNMENT;
     refuseLaterFrames(size);
-    // The process before this one may have been killed before the last frame was synced, or have
-    // failed to sync it.
-    file.write(end - aligned(last.length), ByteBuffer.wrap(last));
+    if (last.length > 0) {
+      // The process before this one may have been killed before it synced this, or have failed to.
+      file.write(end - aligned(last.length), ByteBuffer.wrap(last));
+    }
     file.sync();
   }
 

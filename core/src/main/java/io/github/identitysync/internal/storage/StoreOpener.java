@@ -73,9 +73,9 @@ final class StoreOpener {
         throw new IdentitySyncException.Corrupt("the base file has no whole superblock");
       }
       unfinished = new Superblock(random().nextLong(), drawSecret(), 0, 0, 0, Journal.EMPTY_BYTES);
-      base.writeSuperblock(unfinished);
-      files.sync();
     }
+    base.writeSuperblock(unfinished);
+    files.sync();
     try (StoreFile journal = files.open(JOURNAL)) {
       if (journal.size() > Journal.EMPTY_BYTES) {
         throw new IdentitySyncException.Corrupt("the journal is newer than the base file");

@@ -111,10 +111,10 @@ class FactLoaderTest {
   @Test
   void aFactAboutWhatComesLaterIsDamage() {
     append(writer -> writer.edge(0, 4, 10));
-    assertFound("block 3 of folder 0 names an identity behind it");
+    assertFound("I2: block 3 of folder 0 names an identity behind it");
     append(writer -> writer.nodeTime(4, 10));
-    assertFound("block 3 of folder 0 names an identity behind it");
+    assertFound("I2: block 3 of folder 0 names an identity behind it");
     append(writer -> writer.edgeTime(2, 10));
-    assertFound("block 3 of folder 0 names a link behind it");
+    assertFound("I2: block 3 of folder 0 names a link behind it");
   }
 }

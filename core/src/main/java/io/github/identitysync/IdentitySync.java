@@ -27,9 +27,9 @@ import java.util.concurrent.Callable;
  * state is a function of the set of records applied: their order, batches, repetition and threads
  * make no difference.
  *
- * <p>Every method may be called from any thread. Reading takes no lock unless a writer publishes at
- * that instant, and never waits for the disk sync of a writer. Interrupts do not end a call; the
- * interrupt status is kept. Parameters are never null.
+ * <p>Every method may be called from any thread. Looking a profile up takes no lock unless a writer
+ * publishes at that instant, and never waits for the disk sync of a writer. Interrupts do not end a
+ * call; the interrupt status is kept. Parameters are never null.
  */
 public final class IdentitySync implements AutoCloseable {
 

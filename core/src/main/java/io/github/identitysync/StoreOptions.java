@@ -123,7 +123,7 @@ public record StoreOptions(
     return Objects.hash(Arrays.hashCode(secret), maxIdBytes, journalBytes, clock);
   }
 
-  /** Prints everything but the secret. */
+  /** Prints the numbers, and whether there is a secret. */
   @Override
   public String toString() {
     return "StoreOptions[secret="

@@ -138,6 +138,7 @@ final class CrashRun {
         cuts.add(sector * SECTOR);
       }
     }
+    cuts.removeIf(cut -> cut <= 0 || cut >= length);
     return cuts;
   }
 }

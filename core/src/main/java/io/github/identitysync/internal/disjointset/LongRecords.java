@@ -3,8 +3,9 @@ package io.github.identitysync.internal.disjointset;
 import java.util.Arrays;
 
 /**
- * Records of a few longs each that grow in constant time: the first chunk doubles until it is full
- * size, then chunks are added, and what is stored never moves again. A record lies in one chunk.
+ * Records of a few longs each. The first chunk doubles until it is full size, then chunks are
+ * added: what is stored never moves again, and growing copies no more than the references to
+ * chunks. A record lies in one chunk.
  */
 final class LongRecords {
 

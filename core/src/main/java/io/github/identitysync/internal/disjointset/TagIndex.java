@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Finds entries, which are numbered from 0, by a 32-bit tag of their key. Finding and adding take
- * constant time on average if tags are spread evenly, and adding never takes longer than the split
- * of one segment.
+ * constant time on average if tags are spread evenly. Adding now and then splits one segment, and
+ * seldom doubles the directory, which has one reference for thousands of entries.
  */
 abstract class TagIndex {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeId random; every checksum of the store is seeded with it, so that no part of another
  *     store passes
  * @param secret the 16 bytes that key the hashes of identities
- * @param epoch how many checkpoints there were; 0 while the store is being created
+ * @param epoch one more than there were checkpoints; 0 while the store is being created
  * @param sequence the number of the last commit that the base file contains
  * @param pages how many pages the base file has
  * @param journalBytes the length that the journal has at least

@@ -34,8 +34,6 @@ class CrashTest {
 
   private static final int EFFORT = Integer.getInteger("identitysync.crash.effort", 1);
 
-  private static final List<FaultFate> LOSSES = List.of(FaultFate.DROPPED, FaultFate.torn(7));
-
   private static List<CrashState> states;
   private static CrashRun workload;
 
@@ -81,9 +79,10 @@ class CrashTest {
 
   @Test
   void aLossOfPowerLeavesWhatWasRecoveredFromAKill() {
+    List<FaultFate> losses = fates(EFFORT - 1).subList(1, EFFORT + 1);
     List<CrashRun.Ending> endings =
         workload.endingsBetweenSteps(List.of(FaultFate.KILLED)).parallelStream()
-            .flatMap(end -> endingsOfRecovery(end, run -> run.endingsBetweenSteps(LOSSES)))
+            .flatMap(end -> endingsOfRecovery(end, run -> run.endingsBetweenSteps(losses)))
             .toList();
     assertThat(endings.size()).isGreaterThan(1_000);
     endings.parallelStream().forEach(CrashTest::recoverAndGoOn);

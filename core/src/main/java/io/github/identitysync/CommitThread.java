@@ -30,6 +30,9 @@ final class CommitThread {
   /** How many bytes of names share a commit, unless one call has more. */
   private static final long MAX_GROUP_BYTES = 64 << 20;
 
+  private static final String MAY_NOT_BE_DURABLE =
+      "a change may not have become durable; open the store again";
+
   private final FactStore store;
   private final Folders folders;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
@@ -257,7 +260,7 @@ final class CommitThread {
     } catch (Throwable e) {
       fail(e);
       for (Apply apply : group) {
-        apply.done.completeExceptionally(toException(e));
+        apply.done.completeExceptionally(toException(e, MAY_NOT_BE_DURABLE));
       }
       return;
     }
@@ -333,7 +336,8 @@ final class CommitThread {
       failed = failed == null ? e : failed;
     }
     if (failed != null) {
-      throw toException(failed);
+      throw toException(
+          failed, "the journal stays as it is, to be replayed; no applied record is lost");
     }
   }
 
@@ -350,10 +354,9 @@ final class CommitThread {
     }
   }
 
-  private static IdentitySyncException toException(Throwable e) {
+  private static IdentitySyncException toException(Throwable e, String meaning) {
     return e instanceof IdentitySyncException known
         ? known
-        : new IdentitySyncException.StorageFailed(
-            "a change may not have become durable; open the store again", e);
+        : new IdentitySyncException.StorageFailed(meaning, e);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.identitysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,12 @@ class ReadmeTest {
                 directory + File.pathSeparator + classPath,
                 "Example")
             .directory(directory.toFile())
-            .redirectErrorStream(true)
+            .redirectError(directory.resolve("errors").toFile())
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(process.waitFor())
+        .as(() -> output + contentOf(directory.resolve("errors").toFile()))
+        .isZero();
     assertThat(output.lines().toList())
         .hasSize(2)
         .first()

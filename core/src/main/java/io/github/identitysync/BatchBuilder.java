@@ -125,6 +125,6 @@ final class BatchBuilder {
                 new ProfileId(new UUID(merge.absorbedHigh(), merge.absorbedLow()))));
       }
     }
-    return new SyncReport(count, count - newLinks, newIdentities, newLinks, merges);
+    return new SyncReport(count, count - newLinks, newIdentities, newLinks, merges, List.of());
   }
 }

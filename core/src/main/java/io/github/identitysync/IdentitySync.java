@@ -8,6 +8,7 @@ import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
 import io.github.identitysync.internal.storage.StoreFiles;
 import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,6 +153,38 @@ public final class IdentitySync implements AutoCloseable {
       commits.apply(unknown);
     }
     return builder.report();
+  }
+
+  /**
+   * Applies updates: their values are from then on part of the profiles that have their identities,
+   * and are read through any identity of those. The identity of an update that was never seen
+   * becomes a profile of its own.
+   *
+   * <p>Values stay with the identity through which they were written; which of them a profile shows
+   * follows from the {@link StoreOptions#rules}. Updates without a time are stamped in the order of
+   * the list, so that a later one is the later write.
+   *
+   * <p>All or nothing over all folders of the batch, and durable when the method returns, like
+   * {@link #apply}, with which it shares commits. Updates that say nothing new write nothing.
+   *
+   * <p>Cost: proportional to the number of updates and to what their identities have in fields
+   * already, whatever the sizes of their profiles. The identifiers, names and texts of one batch
+   * may have 256 MiB.
+   *
+   * @return what the batch did
+   * @throws NullPointerException if the list is null
+   * @throws IllegalArgumentException if an update is null or has an identifier longer than the
+   *     options allow, or if the batch is too large; nothing was applied
+   * @throws IllegalStateException if the options' clock is millions of years off; nothing was
+   *     applied
+   * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
+   * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
+   * @throws IdentitySyncException.StorageFailed if writing failed; whether the batch became durable
+   *     is known when the store is opened again, and until then it takes no more records
+   */
+  public UpdateReport update(List<ProfileUpdate> updates) {
+    requireOpen();
+    throw new UnsupportedOperationException();
   }
 
   /**

@@ -1,8 +1,14 @@
 package io.github.identitysync;
 
+import io.github.identitysync.model.FieldKind;
+import io.github.identitysync.model.FieldRule;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +22,47 @@ import org.jspecify.annotations.Nullable;
  *     larger journal means fewer such moves, more memory for the changes waiting, and a longer
  *     recovery after a kill
  * @param clock stamps the records that carry no time of their own
+ * @param rules which value a profile shows, by the names of fields; the others have {@link
+ *     FieldRule#LATEST}. May be other ones whenever the store is opened; immutable
+ * @param kinds as what the values of fields are read from JSON, by the names of fields; those of
+ *     the others speak for themselves; immutable
+ * @param linkingUpdates whether an update in JSON that names a browser and an external identity
+ *     links them as well; if not, it is rejected
+ * @param placeholders identifiers that name nobody in particular, such as {@code undefined}:
+ *     records and updates that have one are refused. Case, white space around them and quotes make
+ *     no difference; immutable
  */
 public record StoreOptions(
-    byte @Nullable [] secret, int maxIdBytes, long journalBytes, Clock clock) {
+    byte @Nullable [] secret,
+    int maxIdBytes,
+    long journalBytes,
+    Clock clock,
+    Map<String, FieldRule> rules,
+    Map<String, FieldKind> kinds,
+    boolean linkingUpdates,
+    Set<String> placeholders) {
 
   private static final int SECRET_BYTES = 16;
   private static final int MAX_ID_BYTES = 16 << 10;
   private static final long MIN_JOURNAL_BYTES = 64 << 10;
   private static final long MAX_JOURNAL_BYTES = 1L << 30;
   private static final StoreOptions DEFAULTS =
-      new StoreOptions(null, 1_024, 32 << 20, Clock.systemUTC());
+      new StoreOptions(
+          null,
+          1_024,
+          32 << 20,
+          Clock.systemUTC(),
+          Map.of(),
+          Map.of(),
+          false,
+          Placeholders.DEFAULTS);
 
   /**
-   * Checks the options and copies the secret.
+   * Checks the options, and copies the secret and the collections.
    *
    * @throws IllegalArgumentException if the secret is not 16 bytes, {@code maxIdBytes} is not 1 to
    *     16,384, or {@code journalBytes} is not 64 KiB to 1 GiB
-   * @throws NullPointerException if the clock is null
+   * @throws NullPointerException if the clock, a collection or something in one is null
    */
   public StoreOptions {
     if (secret != null) {
@@ -56,11 +86,15 @@ public record StoreOptions(
               + MAX_JOURNAL_BYTES);
     }
     Objects.requireNonNull(clock, "clock");
+    rules = Map.copyOf(rules);
+    kinds = Map.copyOf(kinds);
+    placeholders = Set.copyOf(placeholders);
   }
 
   /**
    * Returns the defaults: a secret drawn by the store, identifiers up to 1,024 bytes, a journal of
-   * 32 MiB, and the system's clock.
+   * 32 MiB, the system's clock, no rules and kinds of fields, no updates that link, and the
+   * placeholders that docs/PLACEHOLDERS.md lists.
    */
   public static StoreOptions defaults() {
     return DEFAULTS;
@@ -74,8 +108,9 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it does not have 16 bytes
    */
   public StoreOptions withSecret(byte[] secret) {
+    Objects.requireNonNull(secret, "secret");
     return new StoreOptions(
-        Objects.requireNonNull(secret, "secret"), maxIdBytes, journalBytes, clock);
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
   }
 
   /**
@@ -85,7 +120,8 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it is out of range
    */
   public StoreOptions withMaxIdBytes(int maxIdBytes) {
-    return new StoreOptions(secret, maxIdBytes, journalBytes, clock);
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
   }
 
   /**
@@ -95,12 +131,47 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it is out of range
    */
   public StoreOptions withJournalBytes(long journalBytes) {
-    return new StoreOptions(secret, maxIdBytes, journalBytes, clock);
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
   }
 
   /** Returns these options with another clock. */
   public StoreOptions withClock(Clock clock) {
-    return new StoreOptions(secret, maxIdBytes, journalBytes, clock);
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+  }
+
+  /** Returns these options with a rule for one more field, or another one for it. */
+  public StoreOptions withRule(String field, FieldRule rule) {
+    Map<String, FieldRule> more = new HashMap<>(rules);
+    more.put(field, rule);
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, more, kinds, linkingUpdates, placeholders);
+  }
+
+  /** Returns these options with a kind for one more field, or another one for it. */
+  public StoreOptions withKind(String field, FieldKind kind) {
+    Map<String, FieldKind> more = new HashMap<>(kinds);
+    more.put(field, kind);
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, more, linkingUpdates, placeholders);
+  }
+
+  /** Returns these options with updates that link, or without. */
+  public StoreOptions withLinkingUpdates(boolean linkingUpdates) {
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+  }
+
+  /** Returns these options with other placeholders; an empty set lets every identifier pass. */
+  public StoreOptions withPlaceholders(Set<String> placeholders) {
+    return new StoreOptions(
+        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+  }
+
+  /** Returns the rule of a field. */
+  public FieldRule rule(String field) {
+    return rules.getOrDefault(field, FieldRule.LATEST);
   }
 
   /** Returns a copy of the secret, or null if the store is to draw or keep its own. */
@@ -115,15 +186,27 @@ public record StoreOptions(
         && Arrays.equals(secret, that.secret)
         && maxIdBytes == that.maxIdBytes
         && journalBytes == that.journalBytes
-        && clock.equals(that.clock);
+        && clock.equals(that.clock)
+        && rules.equals(that.rules)
+        && kinds.equals(that.kinds)
+        && linkingUpdates == that.linkingUpdates
+        && placeholders.equals(that.placeholders);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(secret), maxIdBytes, journalBytes, clock);
+    return Objects.hash(
+        Arrays.hashCode(secret),
+        maxIdBytes,
+        journalBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
-  /** Prints the numbers, and whether there is a secret. */
+  /** Prints everything but the secret and the clock, and how many placeholders there are. */
   @Override
   public String toString() {
     return "StoreOptions[secret="
@@ -132,6 +215,14 @@ public record StoreOptions(
         + maxIdBytes
         + ", journalBytes="
         + journalBytes
+        + ", rules="
+        + new TreeMap<>(rules)
+        + ", kinds="
+        + new TreeMap<>(kinds)
+        + ", linkingUpdates="
+        + linkingUpdates
+        + ", placeholders="
+        + placeholders.size()
         + "]";
   }
 }

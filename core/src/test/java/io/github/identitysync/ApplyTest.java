@@ -41,7 +41,8 @@ class ApplyTest {
 
   private static SyncReport report(
       int applied, int alreadyLinked, int newIdentities, int newLinks, ProfileMerge... merges) {
-    return new SyncReport(applied, alreadyLinked, newIdentities, newLinks, List.of(merges));
+    return new SyncReport(
+        applied, alreadyLinked, newIdentities, newLinks, List.of(merges), List.of());
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.identitysync.model.FieldKind;
+import io.github.identitysync.model.FieldRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoreOptionsTest {
@@ -20,6 +24,23 @@ class StoreOptionsTest {
     assertThat(DEFAULTS.maxIdBytes()).isEqualTo(1_024);
     assertThat(DEFAULTS.journalBytes()).isEqualTo(32L << 20);
     assertThat(DEFAULTS.clock()).isEqualTo(Clock.systemUTC());
+    assertThat(DEFAULTS.rules()).isEmpty();
+    assertThat(DEFAULTS.kinds()).isEmpty();
+    assertThat(DEFAULTS.linkingUpdates()).isFalse();
+    assertThat(DEFAULTS.placeholders()).contains("null");
+  }
+
+  @Test
+  void rulesAddUp() {
+    StoreOptions options =
+        DEFAULTS
+            .withRule("f", FieldRule.UNION)
+            .withRule("g", FieldRule.TOTAL)
+            .withRule("f", FieldRule.EARLIEST);
+    assertThat(options.rule("f")).isEqualTo(FieldRule.EARLIEST);
+    assertThat(options.rule("g")).isEqualTo(FieldRule.TOTAL);
+    assertThat(options.rule("h")).isEqualTo(FieldRule.LATEST);
+    assertThat(DEFAULTS.rule("f")).isEqualTo(FieldRule.LATEST);
   }
 
   @Test
@@ -27,8 +48,26 @@ class StoreOptionsTest {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     byte[] secret = secret(7);
     StoreOptions all =
-        DEFAULTS.withSecret(secret).withMaxIdBytes(9).withJournalBytes(1 << 20).withClock(clock);
-    assertThat(all).isEqualTo(new StoreOptions(secret, 9, 1 << 20, clock));
+        DEFAULTS
+            .withSecret(secret)
+            .withMaxIdBytes(9)
+            .withJournalBytes(1 << 20)
+            .withClock(clock)
+            .withRule("f", FieldRule.UNION)
+            .withKind("g", FieldKind.DATE)
+            .withLinkingUpdates(true)
+            .withPlaceholders(Set.of("x"));
+    assertThat(all)
+        .isEqualTo(
+            new StoreOptions(
+                secret,
+                9,
+                1 << 20,
+                clock,
+                Map.of("f", FieldRule.UNION),
+                Map.of("g", FieldKind.DATE),
+                true,
+                Set.of("x")));
     assertThat(DEFAULTS.secret()).isNull();
     assertThat(DEFAULTS.withMaxIdBytes(9).journalBytes()).isEqualTo(32L << 20);
   }
@@ -82,6 +121,10 @@ class StoreOptionsTest {
         .isNotEqualTo(options.withMaxIdBytes(5))
         .isNotEqualTo(options.withJournalBytes(1 << 20))
         .isNotEqualTo(options.withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
+        .isNotEqualTo(options.withRule("f", FieldRule.UNION))
+        .isNotEqualTo(options.withKind("f", FieldKind.DATE))
+        .isNotEqualTo(options.withLinkingUpdates(true))
+        .isNotEqualTo(options.withPlaceholders(Set.of()))
         .isNotEqualTo(null);
   }
 

@@ -1,6 +1,8 @@
 package io.github.identitysync.model;
 
-/** What every identifier of the domain must satisfy, whatever its length. */
+import org.jspecify.annotations.Nullable;
+
+/** What every identifier and every other text of the domain must satisfy. */
 final class Ids {
 
   private Ids() {}
@@ -11,24 +13,51 @@ final class Ids {
    * @throws IllegalArgumentException if it is null, blank, or has an unpaired surrogate; the
    *     message names the field, never the value
    */
-  static String check(String field, @org.jspecify.annotations.Nullable String id) {
-    if (id == null) {
-      throw new IllegalArgumentException(field + " is null");
-    }
-    if (id.isBlank()) {
+  static String check(String field, @Nullable String id) {
+    String checked = checkText(field, id);
+    if (checked.isBlank()) {
       throw new IllegalArgumentException(field + " is blank");
     }
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
+    return checked;
+  }
+
+  /**
+   * Returns the text unchanged.
+   *
+   * @throws IllegalArgumentException if it is null or has an unpaired surrogate
+   */
+  static String checkText(String field, @Nullable String text) {
+    if (text == null) {
+      throw new IllegalArgumentException(field + " is null");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
         if (Character.isLowSurrogate(c)
-            || i + 1 == id.length()
-            || !Character.isLowSurrogate(id.charAt(i + 1))) {
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw new IllegalArgumentException(field + " has an unpaired surrogate at index " + i);
         }
         i++;
       }
     }
-    return id;
+    return text;
+  }
+
+  /** Returns whether a text that has no unpaired surrogate takes more bytes in UTF-8. */
+  static boolean isLongerThan(int maxBytes, String text) {
+    return text.length() * 3L > maxBytes && utf8Length(text) > maxBytes;
+  }
+
+  /** Returns how many bytes a text that has no unpaired surrogate takes in UTF-8. */
+  static long utf8Length(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
   }
 }

@@ -36,7 +36,7 @@ public record SyncRecord(
     Ids.check("externalSystemType", externalSystemType);
     Ids.check("externalSystemUserId", externalSystemUserId);
     if (occurredAt != null) {
-      occurredAt = Instant.ofEpochMilli(epochMilli(occurredAt));
+      occurredAt = Instant.ofEpochMilli(checkTime(occurredAt).toEpochMilli());
     }
   }
 
@@ -50,11 +50,10 @@ public record SyncRecord(
     return new SyncRecord(folderId, browserId, externalSystemType, externalSystemUserId, null);
   }
 
-  private static long epochMilli(Instant instant) {
-    long seconds = instant.getEpochSecond();
-    if (Math.abs(seconds) >= MAX_EPOCH_SECONDS) {
+  static Instant checkTime(Instant instant) {
+    if (Math.abs(instant.getEpochSecond()) >= MAX_EPOCH_SECONDS) {
       throw new IllegalArgumentException("occurredAt is out of range");
     }
-    return instant.toEpochMilli();
+    return instant;
   }
 }

@@ -8,6 +8,7 @@ import io.github.identitysync.model.SyncRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -59,7 +60,13 @@ public final class Oracle {
     int largest = 0;
     for (Set<Identity> members : components(facts)) {
       Identity canonical = canonical(members, facts, keysOfFolder);
-      profiles.add(new Profile(id, keysOfFolder.get(canonical), canonical, List.copyOf(members)));
+      profiles.add(
+          new Profile(
+              id,
+              keysOfFolder.get(canonical),
+              canonical,
+              List.copyOf(members),
+              Collections.emptySortedMap()));
       largest = Math.max(largest, members.size());
     }
     return new Snapshot.OfFolder(

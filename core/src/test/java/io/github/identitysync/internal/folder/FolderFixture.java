@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -115,7 +116,8 @@ final class FolderFixture implements AutoCloseable {
                       ID,
                       new ProfileId(new UUID(members.idHigh(), members.idLow())),
                       names.name(members.canonical()),
-                      identities));
+                      identities,
+                      Collections.emptySortedMap()));
             });
     FolderState.Size size = folder.size();
     return new Snapshot.OfFolder(

@@ -89,7 +89,7 @@ final class CommitThread {
   }
 
   /** Opens a store on a new thread, which serves it from then on. */
-  static CommitThread start(Supplier<FactStore> opening) {
+  static CommitThread start(Supplier<FactStore> opening, long cacheBytes) {
     CompletableFuture<CommitThread> opened = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -97,7 +97,7 @@ final class CommitThread {
             () -> {
               CommitThread commits;
               try {
-                commits = open(opening.get());
+                commits = open(opening.get(), cacheBytes);
               } catch (Throwable e) {
                 opened.completeExceptionally(e);
                 return;
@@ -120,9 +120,9 @@ final class CommitThread {
     }
   }
 
-  private static CommitThread open(FactStore store) throws IOException {
+  private static CommitThread open(FactStore store, long cacheBytes) throws IOException {
     try {
-      return new CommitThread(store, new Folders(store));
+      return new CommitThread(store, new Folders(store, cacheBytes));
     } catch (Throwable e) {
       store.close();
       throw e;

@@ -45,7 +45,7 @@ public final class IdentitySync implements AutoCloseable {
   private IdentitySync(StoreOptions options, Callable<? extends StoreFiles> files) {
     this.options = options;
     this.placeholders = new Placeholders(options.placeholders());
-    this.commits = CommitThread.start(() -> openStore(files, options));
+    this.commits = CommitThread.start(() -> openStore(files, options), options.cacheBytes());
     this.store = commits.store();
     this.folders = commits.folders();
     this.stamp = new Stamp(options.clock());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalBytes how large the journal grows before its changes move into the base file; a
  *     larger journal means fewer such moves, more memory for the changes waiting, and a longer
  *     recovery after a kill
+ * @param cacheBytes how many bytes of fields are kept in memory, of those used last
  * @param clock stamps the records that carry no time of their own
  * @param rules which value a profile shows, by the names of fields; the others have {@link
  *     FieldRule#LATEST}. May be other ones whenever the store is opened; immutable
@@ -36,6 +37,7 @@ public record StoreOptions(
     byte @Nullable [] secret,
     int maxIdBytes,
     long journalBytes,
+    long cacheBytes,
     Clock clock,
     Map<String, FieldRule> rules,
     Map<String, FieldKind> kinds,
@@ -46,10 +48,12 @@ public record StoreOptions(
   private static final int MAX_ID_BYTES = 16 << 10;
   private static final long MIN_JOURNAL_BYTES = 64 << 10;
   private static final long MAX_JOURNAL_BYTES = 1L << 30;
+  private static final long MAX_CACHE_BYTES = 64L << 30;
   private static final StoreOptions DEFAULTS =
       new StoreOptions(
           null,
           1_024,
+          32 << 20,
           32 << 20,
           Clock.systemUTC(),
           Map.of(),
@@ -61,7 +65,8 @@ public record StoreOptions(
    * Checks the options, and copies the secret and the collections.
    *
    * @throws IllegalArgumentException if the secret is not 16 bytes, {@code maxIdBytes} is not 1 to
-   *     16,384, or {@code journalBytes} is not 64 KiB to 1 GiB
+   *     16,384, {@code journalBytes} is not 64 KiB to 1 GiB, or {@code cacheBytes} is not 0 to 64
+   *     GiB
    * @throws NullPointerException if the clock, a collection or something in one is null
    */
   public StoreOptions {
@@ -85,6 +90,10 @@ public record StoreOptions(
               + " to "
               + MAX_JOURNAL_BYTES);
     }
+    if (cacheBytes < 0 || cacheBytes > MAX_CACHE_BYTES) {
+      throw new IllegalArgumentException(
+          "cacheBytes is " + cacheBytes + ", not 0 to " + MAX_CACHE_BYTES);
+    }
     Objects.requireNonNull(clock, "clock");
     rules = Map.copyOf(rules);
     kinds = Map.copyOf(kinds);
@@ -92,9 +101,9 @@ public record StoreOptions(
   }
 
   /**
-   * Returns the defaults: a secret drawn by the store, identifiers up to 1,024 bytes, a journal of
-   * 32 MiB, the system's clock, no rules and kinds of fields, no updates that link, and the
-   * placeholders that docs/PLACEHOLDERS.md lists.
+   * Returns the defaults: a secret drawn by the store, identifiers up to 1,024 bytes, a journal and
+   * a cache of 32 MiB each, the system's clock, no rules and kinds of fields, no updates that link,
+   * and the placeholders that docs/PLACEHOLDERS.md lists.
    */
   public static StoreOptions defaults() {
     return DEFAULTS;
@@ -110,7 +119,15 @@ public record StoreOptions(
   public StoreOptions withSecret(byte[] secret) {
     Objects.requireNonNull(secret, "secret");
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /**
@@ -121,7 +138,15 @@ public record StoreOptions(
    */
   public StoreOptions withMaxIdBytes(int maxIdBytes) {
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /**
@@ -132,13 +157,48 @@ public record StoreOptions(
    */
   public StoreOptions withJournalBytes(long journalBytes) {
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
+  }
+
+  /**
+   * Returns these options with another size of the cache of fields.
+   *
+   * @param cacheBytes bytes, 0 to 64 GiB
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public StoreOptions withCacheBytes(long cacheBytes) {
+    return new StoreOptions(
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns these options with another clock. */
   public StoreOptions withClock(Clock clock) {
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns these options with a rule for one more field, or another one for it. */
@@ -146,7 +206,15 @@ public record StoreOptions(
     Map<String, FieldRule> more = new HashMap<>(rules);
     more.put(field, rule);
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, more, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        more,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns these options with a kind for one more field, or another one for it. */
@@ -154,19 +222,43 @@ public record StoreOptions(
     Map<String, FieldKind> more = new HashMap<>(kinds);
     more.put(field, kind);
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, more, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        more,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns these options with updates that link, or without. */
   public StoreOptions withLinkingUpdates(boolean linkingUpdates) {
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns these options with other placeholders; an empty set lets every identifier pass. */
   public StoreOptions withPlaceholders(Set<String> placeholders) {
     return new StoreOptions(
-        secret, maxIdBytes, journalBytes, clock, rules, kinds, linkingUpdates, placeholders);
+        secret,
+        maxIdBytes,
+        journalBytes,
+        cacheBytes,
+        clock,
+        rules,
+        kinds,
+        linkingUpdates,
+        placeholders);
   }
 
   /** Returns the rule of a field. */
@@ -186,6 +278,7 @@ public record StoreOptions(
         && Arrays.equals(secret, that.secret)
         && maxIdBytes == that.maxIdBytes
         && journalBytes == that.journalBytes
+        && cacheBytes == that.cacheBytes
         && clock.equals(that.clock)
         && rules.equals(that.rules)
         && kinds.equals(that.kinds)
@@ -199,6 +292,7 @@ public record StoreOptions(
         Arrays.hashCode(secret),
         maxIdBytes,
         journalBytes,
+        cacheBytes,
         clock,
         rules,
         kinds,
@@ -215,6 +309,8 @@ public record StoreOptions(
         + maxIdBytes
         + ", journalBytes="
         + journalBytes
+        + ", cacheBytes="
+        + cacheBytes
         + ", rules="
         + new TreeMap<>(rules)
         + ", kinds="

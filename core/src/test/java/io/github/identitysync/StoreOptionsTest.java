@@ -23,6 +23,7 @@ class StoreOptionsTest {
     assertThat(DEFAULTS.secret()).isNull();
     assertThat(DEFAULTS.maxIdBytes()).isEqualTo(1_024);
     assertThat(DEFAULTS.journalBytes()).isEqualTo(32L << 20);
+    assertThat(DEFAULTS.cacheBytes()).isEqualTo(32L << 20);
     assertThat(DEFAULTS.clock()).isEqualTo(Clock.systemUTC());
     assertThat(DEFAULTS.rules()).isEmpty();
     assertThat(DEFAULTS.kinds()).isEmpty();
@@ -52,6 +53,7 @@ class StoreOptionsTest {
             .withSecret(secret)
             .withMaxIdBytes(9)
             .withJournalBytes(1 << 20)
+            .withCacheBytes(7)
             .withClock(clock)
             .withRule("f", FieldRule.UNION)
             .withKind("g", FieldKind.DATE)
@@ -63,6 +65,7 @@ class StoreOptionsTest {
                 secret,
                 9,
                 1 << 20,
+                7,
                 clock,
                 Map.of("f", FieldRule.UNION),
                 Map.of("g", FieldKind.DATE),
@@ -98,6 +101,11 @@ class StoreOptionsTest {
           .isThrownBy(() -> DEFAULTS.withJournalBytes(bytes))
           .withMessageContaining(String.valueOf(bytes));
     }
+    for (long bytes : new long[] {Long.MIN_VALUE, -1, (64L << 30) + 1, Long.MAX_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DEFAULTS.withCacheBytes(bytes))
+          .withMessageContaining(String.valueOf(bytes));
+    }
     assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withClock(null));
     assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withSecret(null));
   }
@@ -120,6 +128,7 @@ class StoreOptionsTest {
         .isNotEqualTo(DEFAULTS.withSecret(secret(2)))
         .isNotEqualTo(options.withMaxIdBytes(5))
         .isNotEqualTo(options.withJournalBytes(1 << 20))
+        .isNotEqualTo(options.withCacheBytes(1 << 20))
         .isNotEqualTo(options.withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
         .isNotEqualTo(options.withRule("f", FieldRule.UNION))
         .isNotEqualTo(options.withKind("f", FieldKind.DATE))

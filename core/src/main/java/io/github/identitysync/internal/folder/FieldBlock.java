@@ -52,6 +52,16 @@ final class FieldBlock {
     }
   }
 
+  /** Makes a block of its parts. */
+  FieldBlock(int folder, int key, long serial, int[] nodes, int[] starts, byte[] bytes) {
+    this.folder = folder;
+    this.key = key;
+    this.serial = serial;
+    this.nodes = nodes;
+    this.starts = starts;
+    this.bytes = bytes;
+  }
+
   /** Begins to read a block, behind its checksum, folder and key. */
   static ByteSource open(int folder, int key, byte[] bytes) {
     ByteSource source =
@@ -69,6 +79,16 @@ final class FieldBlock {
   /** The number of the block among all that the folder ever had. */
   long serial() {
     return serial;
+  }
+
+  /** Whether it is the block with these numbers. */
+  boolean is(int itsFolder, int itsKey, long itsSerial) {
+    return folder == itsFolder && key == itsKey && serial == itsSerial;
+  }
+
+  /** The number of the folder. */
+  int folder() {
+    return folder;
   }
 
   /** The key of the block in the folder. */

@@ -15,10 +15,14 @@ final class FieldBlockWriter {
 
   private final int folder;
   private final FieldDirectory directory;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<FieldBlock> blocks = new ArrayList<>();
   private final ByteSink head = new ByteSink(1 << 8);
   private final ByteSink sets = new ByteSink(TARGET_BYTES);
   private int[] nodes = new int[64];
+
+  /** Where among the sets the one of each node begins. */
+  private int[] starts = new int[65];
+
   private int count;
   private int lastNode = -1;
 
@@ -28,24 +32,17 @@ final class FieldBlockWriter {
     this.directory = directory;
   }
 
-  /**
-   * A block that was written.
-   *
-   * @param key its key
-   * @param serial its number among all blocks that the folder ever had
-   * @param nodes the nodes whose fields it has
-   */
-  record Block(int key, long serial, int[] nodes, byte[] bytes) {}
-
   /** Adds the fields of a node, which comes behind those before. */
   void add(int node, byte[] bytes, int from, int to) {
     if (count == nodes.length) {
       nodes = Arrays.copyOf(nodes, 2 * count);
+      starts = Arrays.copyOf(starts, 2 * count + 1);
     }
     nodes[count++] = node;
     head.putVarint(node - lastNode - 1);
     head.putVarint(to - from);
     sets.put(bytes, from, to - from);
+    starts[count] = sets.size();
     lastNode = node;
     if (head.size() + sets.size() > TARGET_BYTES) {
       end();
@@ -53,7 +50,7 @@ final class FieldBlockWriter {
   }
 
   /** Returns the blocks. */
-  List<Block> finish() {
+  List<FieldBlock> finish() {
     if (count > 0) {
       end();
     }
@@ -70,11 +67,14 @@ final class FieldBlockWriter {
     block.putVarint(serial);
     block.putVarint(count);
     block.put(head.bytes(), 0, head.size());
+    int begin = block.size();
     block.put(sets.bytes(), 0, sets.size());
     block.putZeros(BlockWriter.roundUp(block.size()) - block.size());
     byte[] bytes = Arrays.copyOf(block.bytes(), block.size());
     Checksum.set(bytes);
-    blocks.add(new Block(key, serial, Arrays.copyOf(nodes, count), bytes));
+    int[] ends = Arrays.copyOf(starts, count + 1);
+    Arrays.setAll(ends, i -> ends[i] + begin);
+    blocks.add(new FieldBlock(folder, key, serial, Arrays.copyOf(nodes, count), ends, bytes));
     head.clear();
     sets.clear();
     count = 0;

@@ -72,7 +72,7 @@ public final class FieldCompactor {
               int place = block.find(node);
               writer.add(node, block.bytes(), block.start(place), block.end(place));
             });
-    List<FieldBlockWriter.Block> blocks = writer.finish();
+    List<FieldBlock> blocks = writer.finish();
     blocks.forEach(fields::put);
     directory.reserve(0);
     long stamp = folder.lock().writeLock();

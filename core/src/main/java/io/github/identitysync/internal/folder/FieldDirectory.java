@@ -109,10 +109,10 @@ final class FieldDirectory {
   }
 
   /** Adds a block, which has the fields of all its nodes from now on. */
-  void add(FieldBlockWriter.Block block) {
-    addBlock(block.key(), block.serial(), block.nodes().length, block.bytes().length);
-    for (int node : block.nodes()) {
-      move(node, block.key());
+  void add(FieldBlock block) {
+    addBlock(block);
+    for (int i = 0; i < block.count(); i++) {
+      move(block.node(i), block.key());
     }
   }
 
@@ -121,7 +121,7 @@ final class FieldDirectory {
     int key = block.key();
     taken.set(key);
     reserve(block.node(block.count() - 1) + 1);
-    addBlock(key, block.serial(), block.count(), block.bytes().length);
+    addBlock(block);
     for (int i = 0; i < block.count(); i++) {
       if (serials[key(block.node(i))] < block.serial()) {
         move(block.node(i), key);
@@ -129,13 +129,14 @@ final class FieldDirectory {
     }
   }
 
-  private void addBlock(int key, long serial, int nodeCount, int byteCount) {
-    serials[key] = serial;
-    nodes[key] = nodeCount;
-    bytes[key] = byteCount;
+  private void addBlock(FieldBlock block) {
+    int key = block.key();
+    serials[key] = block.serial();
+    nodes[key] = block.count();
+    bytes[key] = block.bytes().length;
     live[key] = 0;
     count++;
-    serialSum += serial;
+    serialSum += block.serial();
   }
 
   private void move(int node, int key) {
@@ -156,9 +157,9 @@ final class FieldDirectory {
    * Returns the roll, as it is once some blocks were added: how many blocks there are, the sum of
    * their serial numbers, and the next one. Without it a block that is missing would not be missed.
    */
-  byte[] roll(int folder, List<FieldBlockWriter.Block> more) {
+  byte[] roll(int folder, List<FieldBlock> more) {
     long sum = serialSum;
-    for (FieldBlockWriter.Block block : more) {
+    for (FieldBlock block : more) {
       sum += block.serial();
     }
     ByteSink roll = new ByteSink(64);

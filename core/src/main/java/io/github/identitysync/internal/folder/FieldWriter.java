@@ -10,7 +10,7 @@ final class FieldWriter {
   private final FolderState folder;
   private final FolderFields fields;
   private final SortedMap<Integer, FieldSet> staged = new TreeMap<>();
-  private List<FieldBlockWriter.Block> blocks = List.of();
+  private List<FieldBlock> blocks = List.of();
 
   FieldWriter(FolderState folder) {
     this.folder = folder;

@@ -12,10 +12,12 @@ final class FolderFields {
 
   private final FolderState folder;
   private final FactStore.BlockMap blocks;
+  private final FieldCache cache;
   private final FieldDirectory directory = new FieldDirectory();
 
-  FolderFields(FolderState folder, FactStore store) {
+  FolderFields(FolderState folder, FactStore store, FieldCache cache) {
     this.folder = folder;
+    this.cache = cache;
     this.blocks = store.fieldBlocks();
   }
 
@@ -57,8 +59,9 @@ final class FolderFields {
   }
 
   /** Hands a block to the store. */
-  void put(FieldBlockWriter.Block block) {
+  void put(FieldBlock block) {
     blocks.put(folder.number(), block.key(), block.bytes());
+    cache.put(block);
   }
 
   /** Takes a block that has no node's fields any more from the store. */
@@ -67,7 +70,7 @@ final class FolderFields {
   }
 
   /** Hands the roll to the store, as it is once some blocks were added to the directory. */
-  void putRoll(List<FieldBlockWriter.Block> more) {
+  void putRoll(List<FieldBlock> more) {
     byte[] roll = directory.roll(folder.number(), more);
     blocks.put(folder.number(), FieldDirectory.ROLL, roll);
   }
@@ -116,9 +119,17 @@ final class FolderFields {
 
   /** Returns the block with a key, or null if it is another one by now. */
   @Nullable FieldBlock block(int key, long serial) {
+    FieldBlock cached = cache.get(folder.number(), key, serial);
+    if (cached != null) {
+      return cached;
+    }
     byte[] bytes = blocks.get(folder.number(), key);
     FieldBlock block = bytes == null ? null : new FieldBlock(folder.number(), key, bytes);
-    return block == null || block.serial() != serial ? null : block;
+    if (block == null || block.serial() != serial) {
+      return null;
+    }
+    cache.put(block);
+    return block;
   }
 
   /**

@@ -53,14 +53,15 @@ public final class FolderState {
   /**
    * Makes a folder whose facts are not loaded yet.
    *
+   * @param cache the store's cache of fields
    * @param number its number in the store, or -1 if it is not in the store's catalog
    */
-  public FolderState(FactStore store, String id, int number) {
+  public FolderState(FactStore store, FieldCache cache, String id, int number) {
     this.store = store;
     this.id = id;
     this.keys = new FolderKeys(store.secret(), id);
     this.edges = new Edges(keys.edgeSeed());
-    this.fields = new FolderFields(this, store);
+    this.fields = new FolderFields(this, store, cache);
     this.number = number;
     this.loaded = number == UNNUMBERED;
   }

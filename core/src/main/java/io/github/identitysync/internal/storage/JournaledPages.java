@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Pages whose changes become durable together.
@@ -23,6 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class JournaledPages implements AutoCloseable {
 
   private static final int RUN_PAGES = 256;
+
+  /** How many pages are kept that were read alone, as those of MapDB's trees and indexes are. */
+  private static final int KEPT_PAGES = 1_024;
+
   private static final int RETAINED_FRAME_BYTES = 4 << 20;
   private static final int RANGE_HEADER_BYTES = 8;
   private static final int WORD_BITS = 10;
@@ -30,8 +35,7 @@ final class JournaledPages implements AutoCloseable {
   private final PageFile base;
   private final Journal journal;
 
-  /** The pages changed since the last checkpoint. */
-  private final ConcurrentHashMap<Long, Page> changed = new ConcurrentHashMap<>();
+  private final PageTable table;
 
   private final List<Page> uncommitted = new ArrayList<>();
   private volatile Superblock superblock;
@@ -43,6 +47,7 @@ final class JournaledPages implements AutoCloseable {
     this.journal = journal;
     this.superblock = superblock;
     this.pages = superblock.pages();
+    this.table = new PageTable(KEPT_PAGES, superblock.epoch());
   }
 
   /**
@@ -68,15 +73,13 @@ final class JournaledPages implements AutoCloseable {
 
   /** Returns the content of a page, not to be changed. */
   byte[] read(long number) {
-    Page page = changed.get(number);
-    if (page != null) {
-      return page.bytes;
+    Page page = table.get(number);
+    if (page == null) {
+      long epoch = superblock.epoch();
+      page = load(number);
+      table.offer(page, epoch);
     }
-    byte[] bytes = new byte[PageFile.PAGE_BYTES];
-    if (number < superblock.pages()) {
-      load(number, 1, bytes);
-    }
-    return bytes;
+    return page.bytes;
   }
 
   /** Copies from consecutive pages, the first of them from an offset on. */
@@ -113,10 +116,19 @@ final class JournaledPages implements AutoCloseable {
     int wanted = (bytes + PageFile.PAGE_DATA - 1) / PageFile.PAGE_DATA;
     long last = Math.min(first + Math.min(wanted, RUN_PAGES), superblock.pages());
     int run = 0;
-    while (first + run < last && !changed.containsKey(first + run)) {
+    while (first + run < last && table.get(first + run) == null) {
       run++;
     }
     return run;
+  }
+
+  /** Returns a page from the base file, or a new one if there it has none of that number. */
+  private Page load(long number) {
+    Page page = new Page(number);
+    if (number < superblock.pages()) {
+      load(number, 1, page.bytes);
+    }
+    return page;
   }
 
   /**
@@ -131,7 +143,7 @@ final class JournaledPages implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         int offset = i * PageFile.PAGE_BYTES;
         while (!PageFile.isWhole(before.storeId(), first + i, target, offset)) {
-          Page page = changed.get(first + i);
+          Page page = table.get(first + i);
           if (page != null) {
             System.arraycopy(page.bytes, 0, target, offset, PageFile.PAGE_DATA);
             break;
@@ -152,15 +164,11 @@ final class JournaledPages implements AutoCloseable {
 
   /** Returns the content of a page, of which the caller will change some bytes right away. */
   byte[] change(long number, int from, int length) {
-    Page page = changed.get(number);
-    if (page == null) {
-      page = new Page(number);
-      if (number < superblock.pages()) {
-        load(number, 1, page.bytes);
-      } else {
-        page.journaled = true;
-      }
-      changed.put(number, page);
+    Page page = table.get(number);
+    if (page == null || !page.isChanged) {
+      page = page == null ? load(number) : page;
+      page.journaled = number >= superblock.pages();
+      table.change(page);
       pages = Math.max(pages, number + 1);
     }
     if (page.nextChanged(0) == Page.WORDS) {
@@ -233,7 +241,9 @@ final class JournaledPages implements AutoCloseable {
       if (words == 0 || word + words > Page.WORDS || at + words * Long.BYTES > to) {
         throw new IdentitySyncException.Corrupt("the journal has a range that cannot be");
       }
-      Page page = changed.computeIfAbsent(number, Page::new);
+      Page found = table.get(number);
+      Page page = found == null ? new Page(number) : found;
+      table.change(page);
       if (!page.journaled && number < superblock.pages() && words != Page.WORDS) {
         throw new IdentitySyncException.Corrupt("the journal lacks a page it builds on");
       }
@@ -271,19 +281,18 @@ final class JournaledPages implements AutoCloseable {
             journalBytes);
     base.writeSuperblock(next);
     superblock = next;
-    changed.clear();
+    table.checkpoint(next.epoch());
     journal.recycle(next);
   }
 
   /** Writes the changed pages in order, and zeros for new ones that were skipped. */
   private void writeChanged() throws IOException {
-    List<Long> numbers = new ArrayList<>(changed.keySet());
+    SortedSet<Long> sorted = new TreeSet<>();
+    table.changed().forEach(page -> sorted.add(page.number));
     for (long number = superblock.pages(); number < pages; number++) {
-      if (!changed.containsKey(number)) {
-        numbers.add(number);
-      }
+      sorted.add(number);
     }
-    numbers.sort(Comparator.naturalOrder());
+    List<Long> numbers = List.copyOf(sorted);
     byte[] run = new byte[RUN_PAGES * PageFile.PAGE_BYTES];
     int count = 0;
     for (int i = 0; i < numbers.size(); i++) {

@@ -1,5 +1,7 @@
 package io.github.identitysync.internal.storage;
 
+import java.util.Arrays;
+
 /**
  * A page of the volume as it stands after the changes since the last checkpoint, and which of its
  * 8-byte words were changed since the last commit.
@@ -16,6 +18,9 @@ final class Page {
    * checkpoint.
    */
   boolean journaled;
+
+  /** Whether it was changed since the last checkpoint; guarded by the {@link PageTable}. */
+  boolean isChanged;
 
   private final long[] changed = new long[(WORDS + Long.SIZE - 1) / Long.SIZE];
 
@@ -35,7 +40,7 @@ final class Page {
   }
 
   void markUnchanged() {
-    java.util.Arrays.fill(changed, 0);
+    Arrays.fill(changed, 0);
   }
 
   /** Returns the first changed word at or behind a word, or {@link #WORDS}. */

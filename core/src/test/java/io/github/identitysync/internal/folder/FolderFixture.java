@@ -52,7 +52,7 @@ final class FolderFixture implements AutoCloseable {
 
   /** Returns a new folder without facts. */
   FolderState folder() {
-    return new FolderState(store, ID, FolderState.UNNUMBERED);
+    return new FolderState(store, new FieldCache(1 << 20), ID, FolderState.UNNUMBERED);
   }
 
   /** Returns a new folder that has applied each list as a batch. */
@@ -88,7 +88,7 @@ final class FolderFixture implements AutoCloseable {
 
   /** Returns a folder with the same facts, read from the store. */
   FolderState reload(FolderState folder) {
-    return new FolderState(store, ID, folder.number()).load();
+    return new FolderState(store, new FieldCache(1 << 20), ID, folder.number()).load();
   }
 
   /** Verifies a folder. */

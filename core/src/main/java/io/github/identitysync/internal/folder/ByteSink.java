@@ -56,12 +56,15 @@ final class ByteSink {
    */
   void putVarint(long value) {
     ensure(10);
+    byte[] target = bytes;
+    int at = size;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      target[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    target[at++] = (byte) rest;
+    size = at;
   }
 
   /** Writes a signed number so that small magnitudes take few bytes. */

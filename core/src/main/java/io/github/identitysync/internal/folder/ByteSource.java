@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** Reads what {@link ByteSink} wrote, and takes anything else for damage. */
 final class ByteSource {
 
+  /** What the JDK puts in the place of bytes that are no UTF-8, and a text may have as well. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final byte[] bytes;
   private final Supplier<String> place;
   private int at;
@@ -86,13 +89,19 @@ final class ByteSource {
   /** Reads UTF-8 of a length in bytes. */
   String utf8(int length) {
     int from = skip(length);
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, length))
-          .toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(from, length)) {
       throw damaged("has a text that cannot be");
+    }
+    return text;
+  }
+
+  private boolean isUtf8(int from, int length) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

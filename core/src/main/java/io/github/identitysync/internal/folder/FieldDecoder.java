@@ -14,14 +14,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FieldEncoder} wrote, and takes anything else for damage. */
 final class FieldDecoder {
+
+  /** For fields that are written to for the first time. */
+  private static final int ROOM = 2;
 
   private final ByteSource source;
   private @Nullable Instant lastTime;
@@ -33,17 +34,17 @@ final class FieldDecoder {
   /** Reads a set of fields. */
   static FieldSet read(ByteSource source) {
     FieldDecoder decoder = new FieldDecoder(source);
-    SortedMap<String, KeptWrites> fields = new TreeMap<>();
     int count = source.count();
+    FieldSet fields = new FieldSet(Math.min(count, 1 << 10) + ROOM);
     for (int i = 0; i < count; i++) {
       int head = source.count();
       String name = source.utf8(head >>> 1);
-      if (!fields.isEmpty() && name.compareTo(fields.lastKey()) <= 0) {
+      if (i > 0 && name.compareTo(fields.name(i - 1)) <= 0) {
         throw source.damaged("has fields out of order");
       }
-      fields.put(name, decoder.field((head & 1) != 0));
+      fields.append(name, decoder.field((head & 1) != 0));
     }
-    return new FieldSet(fields);
+    return fields;
   }
 
   private KeptWrites field(boolean hasTexts) {

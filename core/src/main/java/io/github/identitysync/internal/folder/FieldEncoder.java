@@ -10,15 +10,18 @@ import io.github.identitysync.model.FieldValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a set of fields as bytes; equal sets give equal bytes. */
 final class FieldEncoder {
 
   private final ByteSink sink;
+
+  /** The writes of one field, each once. */
+  private final Write[] distinct = new Write[4];
+
+  private int count;
   private @Nullable Instant lastTime;
 
   private FieldEncoder(ByteSink sink) {
@@ -28,8 +31,10 @@ final class FieldEncoder {
   /** Appends a set of fields. */
   static void put(FieldSet set, ByteSink sink) {
     FieldEncoder encoder = new FieldEncoder(sink);
-    sink.putVarint(set.fields().size());
-    set.fields().forEach(encoder::putField);
+    sink.putVarint(set.count());
+    for (int i = 0; i < set.count(); i++) {
+      encoder.putField(set.name(i), set.kept(i));
+    }
   }
 
   /** Each distinct write once, the latest first, and which of them the others are. */
@@ -37,15 +42,15 @@ final class FieldEncoder {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     sink.putVarint((long) utf8.length << 1 | (kept.texts().isEmpty() ? 0 : 1));
     sink.put(utf8, 0, utf8.length);
-    List<Write> distinct = new ArrayList<>(4);
-    distinct.add(kept.latest());
-    int roles = place(kept.earliest(), distinct);
-    roles |= place(kept.smallest(), distinct) << ROLE_BITS;
-    roles |= place(kept.largest(), distinct) << (2 * ROLE_BITS);
+    distinct[0] = kept.latest();
+    count = 1;
+    int roles = place(kept.earliest());
+    roles |= place(kept.smallest()) << ROLE_BITS;
+    roles |= place(kept.largest()) << (2 * ROLE_BITS);
     sink.putVarint(roles);
-    putWrite(kept.latest(), false);
-    for (Write write : distinct.subList(1, distinct.size())) {
-      putWrite(write, write.value().equals(kept.latest().value()));
+    putWrite(distinct[0], false);
+    for (int i = 1; i < count; i++) {
+      putWrite(distinct[i], distinct[i].value().equals(distinct[0].value()));
     }
     if (!kept.texts().isEmpty()) {
       putTexts(kept.texts());
@@ -53,16 +58,18 @@ final class FieldEncoder {
   }
 
   /** A field that was only ever removed has one write, which stands for the missing ones too. */
-  private static int place(@Nullable Write write, List<Write> distinct) {
+  @SuppressWarnings("ReferenceEquality") // of equal writes the one that came first is kept
+  private int place(@Nullable Write write) {
     if (write == null) {
       return 0;
     }
-    int place = distinct.indexOf(write);
-    if (place < 0) {
-      place = distinct.size();
-      distinct.add(write);
+    for (int i = 0; i < count; i++) {
+      if (distinct[i] == write) {
+        return i;
+      }
     }
-    return place;
+    distinct[count] = write;
+    return count++;
   }
 
   private void putWrite(Write write, boolean hasFirstValue) {

@@ -2,58 +2,87 @@ package io.github.identitysync.internal.folder;
 
 import io.github.identitysync.model.FieldValue;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What was written through one identity, by the names of the fields. */
+/** What was written through one identity, by the names of the fields, in their natural order. */
 final class FieldSet {
 
-  private final SortedMap<String, KeptWrites> fields;
+  private String[] names;
+  private KeptWrites[] kept;
+  private int count;
 
-  /** Makes an empty set. */
-  FieldSet() {
-    this(new TreeMap<>());
+  /** Makes an empty set with room for some fields. */
+  FieldSet(int expected) {
+    this.names = new String[Math.max(expected, 4)];
+    this.kept = new KeptWrites[Math.max(expected, 4)];
   }
 
-  /** Makes a set of a map that it owns from then on. */
-  FieldSet(SortedMap<String, KeptWrites> fields) {
-    this.fields = fields;
+  /** Returns how many fields there are. */
+  int count() {
+    return count;
   }
 
-  /** Returns what is kept of each field. */
-  SortedMap<String, KeptWrites> fields() {
-    return fields;
+  /** Returns the name of a field. */
+  String name(int index) {
+    return names[index];
+  }
+
+  /** Returns what is kept of a field. */
+  KeptWrites kept(int index) {
+    return kept[index];
   }
 
   /** Returns what is kept of a field, or null where nothing was written to it. */
   @Nullable KeptWrites field(String name) {
-    return fields.get(name);
+    int index = Arrays.binarySearch(names, 0, count, name);
+    return index < 0 ? null : kept[index];
+  }
+
+  /** Adds a field, whose name comes behind those that there are. */
+  void append(String name, KeptWrites writes) {
+    insert(count, name, writes);
+  }
+
+  private void insert(int index, String name, KeptWrites writes) {
+    if (count == names.length) {
+      names = Arrays.copyOf(names, 2 * count);
+      kept = Arrays.copyOf(kept, 2 * count);
+    }
+    System.arraycopy(names, index, names, index + 1, count - index);
+    System.arraycopy(kept, index, kept, index + 1, count - index);
+    names[index] = name;
+    kept[index] = writes;
+    count++;
   }
 
   /**
    * Adds writes of one time.
    *
+   * @param values in the order of their names
    * @param isUnion tells the fields whose rule is the union
    * @return whether they say anything new
    */
   @SuppressWarnings("ReferenceEquality") // what says nothing new gives back the very same
   boolean add(Instant time, Map<String, FieldValue> values, Predicate<String> isUnion) {
     boolean changed = false;
+    int from = 0;
     for (Map.Entry<String, FieldValue> entry : values.entrySet()) {
       String name = entry.getKey();
       Write write = new Write(time, entry.getValue());
-      KeptWrites before = fields.get(name);
-      KeptWrites after =
-          before == null
-              ? KeptWrites.of(write, isUnion.test(name))
-              : before.with(write, isUnion.test(name));
-      if (after != before) {
-        fields.put(name, after);
+      int index = Arrays.binarySearch(names, from, count, name);
+      if (index < 0) {
+        index = -index - 1;
+        insert(index, name, KeptWrites.of(write, isUnion.test(name)));
         changed = true;
+      } else {
+        KeptWrites before = kept[index];
+        kept[index] = before.with(write, isUnion.test(name));
+        changed |= kept[index] != before;
       }
+      from = index + 1;
     }
     return changed;
   }

@@ -29,7 +29,7 @@ final class FieldWriter {
     if (pending != null) {
       batch.join(side, rank, serial, pending);
     } else if (!batch.wasJoinedTo(side, rank, serial)) {
-      FieldSet before = serial == 0 ? new FieldSet() : fields.fields(fields.block(key), node);
+      FieldSet before = serial == 0 ? new FieldSet(0) : fields.fields(fields.block(key), node);
       batch.join(side, rank, serial, before);
     }
     FieldSet after = batch.after(side);

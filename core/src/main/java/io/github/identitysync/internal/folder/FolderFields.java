@@ -96,7 +96,7 @@ final class FolderFields {
   @Nullable FieldSet read(Places places, int index) {
     int key = places.keys()[index];
     if (key == FieldDirectory.ROLL) {
-      return new FieldSet();
+      return new FieldSet(0);
     }
     FieldBlock block = block(key, places.serials()[index]);
     return block == null ? null : fields(block, places.nodes()[index]);

@@ -4,7 +4,6 @@ import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -40,10 +39,10 @@ public final class ProfileReading {
       Function<String, FieldRule> rules, IntFunction<Identity> names) {
     SortedMap<String, List<ShownField.Part>> parts = new TreeMap<>();
     for (MemberFields member : fields) {
-      for (Map.Entry<String, KeptWrites> field : member.fields().fields().entrySet()) {
+      for (int i = 0; i < member.fields().count(); i++) {
         parts
-            .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
-            .add(new ShownField.Part(member.node(), field.getValue()));
+            .computeIfAbsent(member.fields().name(i), name -> new ArrayList<>())
+            .add(new ShownField.Part(member.node(), member.fields().kept(i)));
       }
     }
     SortedMap<String, ShownField> shown = new TreeMap<>();

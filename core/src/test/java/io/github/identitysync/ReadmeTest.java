@@ -23,6 +23,7 @@ class ReadmeTest {
       import io.github.identitysync.model.*;
       import java.nio.file.Path;
       import java.util.List;
+      import java.util.Map;
       """;
 
   private static List<String> readme() throws Exception {
@@ -65,9 +66,8 @@ class ReadmeTest {
         .as(() -> output + contentOf(directory.resolve("errors").toFile()))
         .isZero();
     assertThat(output.lines().toList())
-        .hasSize(2)
-        .first()
-        .isEqualTo("[crm123:user123, browser:123]");
+        .hasSize(3)
+        .startsWith("[crm123:user123, browser:123]", "Text[value=Lund]");
     try (IdentitySync sync = IdentitySync.open(directory.resolve("identities"))) {
       sync.verify();
     }
@@ -76,6 +76,8 @@ class ReadmeTest {
   @Test
   void exampleComesEarlyAndTheWholeIsShort() throws Exception {
     assertThat(readme()).hasSizeLessThanOrEqualTo(120);
-    assertThat(String.join("\n", readme().subList(0, 15))).contains("```java").contains("apply(");
+    assertThat(String.join("\n", readme().subList(0, 15)))
+        .contains("```java")
+        .contains("apply(", "update(");
   }
 }

@@ -58,6 +58,16 @@ public record ProfileUpdate(
     }
   }
 
+  /**
+   * Returns an update that the store stamps with its clock when it is applied.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
+  public static ProfileUpdate of(
+      String folderId, Identity identity, Map<String, FieldValue> values) {
+    return new ProfileUpdate(folderId, identity, values, null);
+  }
+
   private static String checkName(@Nullable String name) {
     String checked = Ids.check("a field's name", name);
     if (Ids.isLongerThan(MAX_NAME_BYTES, checked)) {

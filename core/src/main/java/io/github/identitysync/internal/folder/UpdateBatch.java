@@ -78,7 +78,11 @@ public final class UpdateBatch extends IdentityBatch {
 
   /** Returns about how many bytes a field takes. */
   private static long size(String name, FieldValue value) {
-    return name.length() + 16L + KeptWrites.texts(value).stream().mapToLong(String::length).sum();
+    long size = name.length() + 16L;
+    for (String text : KeptWrites.texts(value)) {
+      size += text.length();
+    }
+    return size;
   }
 
   @Override

@@ -3,12 +3,8 @@ package io.github.identitysync.benchmarks;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -47,7 +43,7 @@ public class ApplyBenchmark {
     public String parent;
 
     private List<List<SyncRecord>> batches;
-    private Path directory;
+    private ScratchDirectory directory;
     private IdentitySync sync;
 
     @Setup(Level.Trial)
@@ -57,21 +53,14 @@ public class ApplyBenchmark {
 
     @Setup(Level.Invocation)
     public void open() throws IOException {
-      directory =
-          parent.isEmpty()
-              ? Files.createTempDirectory("identity-sync-")
-              : Files.createTempDirectory(Path.of(parent), "identity-sync-");
-      sync = IdentitySync.open(directory.resolve("store"));
+      directory = ScratchDirectory.create(parent);
+      sync = IdentitySync.open(directory.store());
     }
 
     @TearDown(Level.Invocation)
     public void closeAndDelete() throws IOException {
       sync.close();
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      directory.delete();
     }
 
     void applyAll() {

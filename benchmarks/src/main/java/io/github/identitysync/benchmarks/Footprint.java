@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Prints how many bytes of heap and of disk an identity takes, links included, after a store was
- * written in batches of 1,000 records, closed and opened again. Arguments: how many records, and
- * the directory for the store, which must not exist.
+ * written in batches of 1,000 records, closed and opened again; and with a third argument, {@code
+ * fields}, once more after each identity got five fields. The other arguments: how many records,
+ * and the directory for the store, which must not exist.
  */
 public final class Footprint {
 
@@ -23,20 +24,19 @@ public final class Footprint {
 
   /** Runs the measurement. */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("usage: Footprint RECORDS DIRECTORY");
+    boolean fields = args.length == 3 && args[2].equals("fields");
+    if (args.length != 2 && !fields) {
+      System.err.println("usage: Footprint RECORDS DIRECTORY [fields]");
       System.exit(2);
     }
+    int records = Integer.parseInt(args[0]);
     Path directory = Path.of(args[1]);
     long before = usedHeap();
-    fill(directory, Integer.parseInt(args[0]));
-    long disk = bytesOn(directory);
-    try (IdentitySync sync = IdentitySync.open(directory)) {
-      FolderStats stats = sync.folder(Workload.FOLDER).stats();
-      double identities = stats.identities();
-      System.out.printf(
-          "%,d identities, %,d links: %.1f bytes of heap and %.1f bytes of disk an identity%n",
-          stats.identities(), stats.links(), (usedHeap() - before) / identities, disk / identities);
+    fill(directory, records);
+    print("links", directory, before);
+    if (fields) {
+      fillFields(directory, records);
+      print("links and five fields each", directory, before);
     }
   }
 
@@ -45,6 +45,27 @@ public final class Footprint {
       for (List<SyncRecord> batch : Workload.batches(SEED, records, BATCH_SIZE)) {
         sync.apply(batch);
       }
+    }
+  }
+
+  private static void fillFields(Path directory, int records) {
+    try (IdentitySync sync = IdentitySync.open(directory)) {
+      new UpdateWorkload(SEED, records).first(BATCH_SIZE).forEach(sync::update);
+    }
+  }
+
+  private static void print(String what, Path directory, long heapBefore) throws IOException {
+    long disk = bytesOn(directory);
+    try (IdentitySync sync = IdentitySync.open(directory)) {
+      FolderStats stats = sync.folder(Workload.FOLDER).stats();
+      double identities = stats.identities();
+      System.out.printf(
+          "%,d identities, %,d %s: %.1f bytes of heap and %.1f bytes of disk an identity%n",
+          stats.identities(),
+          stats.links(),
+          what,
+          (usedHeap() - heapBefore) / identities,
+          disk / identities);
     }
   }
 

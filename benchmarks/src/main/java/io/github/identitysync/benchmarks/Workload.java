@@ -1,8 +1,11 @@
 package io.github.identitysync.benchmarks;
 
+import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.SyncRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -27,31 +30,66 @@ final class Workload {
 
   /** Returns the records, cut into batches of the given size; the last one may be shorter. */
   static List<List<SyncRecord>> batches(long seed, int records, int batchSize) {
-    List<SyncRecord> all = records(seed, records);
-    List<List<SyncRecord>> batches = new ArrayList<>();
-    for (int from = 0; from < records; from += batchSize) {
-      batches.add(all.subList(from, Math.min(records, from + batchSize)));
+    return cut(records(seed, records), batchSize);
+  }
+
+  /** Returns every identity of the persons that so many records are about, in random order. */
+  static List<Identity> identities(long seed, int records) {
+    Persons persons = Persons.of(new SplittableRandom(seed), records);
+    List<Identity> all = new ArrayList<>();
+    for (String user : persons.users) {
+      all.add(Identity.external(SYSTEM, user));
+    }
+    for (String browser : persons.browsers) {
+      all.add(Identity.browser(browser));
+    }
+    Collections.shuffle(all, new Random(seed));
+    return List.copyOf(all);
+  }
+
+  /** Returns about how many records are about persons with so many identities. */
+  static int recordsFor(int identities) {
+    return identities / (1 + BROWSERS_PER_PERSON) * RECORDS_PER_PERSON;
+  }
+
+  /** Cuts a list into batches of the given size; the last one may be shorter. */
+  static <T> List<List<T>> cut(List<T> all, int batchSize) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += batchSize) {
+      batches.add(all.subList(from, Math.min(all.size(), from + batchSize)));
     }
     return List.copyOf(batches);
   }
 
   private static List<SyncRecord> records(long seed, int records) {
     SplittableRandom random = new SplittableRandom(seed);
-    int persons = Math.max(1, records / RECORDS_PER_PERSON);
-    String[] users = new String[persons];
-    String[] browsers = new String[persons * BROWSERS_PER_PERSON];
-    for (int i = 0; i < users.length; i++) {
-      users[i] = String.format("user%09d", i * STRIDE % USERS);
-    }
-    for (int i = 0; i < browsers.length; i++) {
-      browsers[i] = new UUID(random.nextLong(), random.nextLong()).toString();
-    }
+    Persons persons = Persons.of(random, records);
     List<SyncRecord> all = new ArrayList<>(records);
     for (int i = 0; i < records; i++) {
-      int browser = random.nextInt(browsers.length);
+      int browser = random.nextInt(persons.browsers.length);
       all.add(
-          SyncRecord.of(FOLDER, browsers[browser], SYSTEM, users[browser / BROWSERS_PER_PERSON]));
+          SyncRecord.of(
+              FOLDER,
+              persons.browsers[browser],
+              SYSTEM,
+              persons.users[browser / BROWSERS_PER_PERSON]));
     }
     return List.copyOf(all);
+  }
+
+  private record Persons(String[] users, String[] browsers) {
+
+    static Persons of(SplittableRandom random, int records) {
+      int persons = Math.max(1, records / RECORDS_PER_PERSON);
+      String[] users = new String[persons];
+      String[] browsers = new String[persons * BROWSERS_PER_PERSON];
+      for (int i = 0; i < users.length; i++) {
+        users[i] = String.format("user%09d", i * STRIDE % USERS);
+      }
+      for (int i = 0; i < browsers.length; i++) {
+        browsers[i] = new UUID(random.nextLong(), random.nextLong()).toString();
+      }
+      return new Persons(users, browsers);
+    }
   }
 }

@@ -1,0 +1,32 @@
+package io.github.identitysync.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A new directory for the store of one measurement. */
+record ScratchDirectory(Path path) {
+
+  /** Makes one in the given directory; empty for the system's default. */
+  static ScratchDirectory create(String parent) throws IOException {
+    return new ScratchDirectory(
+        parent.isEmpty()
+            ? Files.createTempDirectory("identity-sync-")
+            : Files.createTempDirectory(Path.of(parent), "identity-sync-"));
+  }
+
+  /** Returns where the store is to be, which does not exist yet. */
+  Path store() {
+    return path.resolve("store");
+  }
+
+  void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.identitysync.benchmarks;
+
+import io.github.identitysync.model.FieldValue;
+import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.ProfileUpdate;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Updates of five fields of the identities that a {@link Workload} has, the same ones for the same
+ * seed. Each update has new values in all five and is a millisecond later than the one before.
+ */
+final class UpdateWorkload {
+
+  /** 2026-01-01T00:00:00Z. */
+  private static final long FIRST_MILLIS = 1_767_225_600_000L;
+
+  private static final long MINUTE = 60_000;
+
+  private final List<Identity> identities;
+  private final SplittableRandom random;
+  private long millis = FIRST_MILLIS;
+
+  /** Takes the identities of the persons that so many records are about. */
+  UpdateWorkload(long seed, int records) {
+    this.identities = Workload.identities(seed, records);
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Returns one update of each identity, in batches that are made as the stream is read. */
+  Stream<List<ProfileUpdate>> first(int batchSize) {
+    return Workload.cut(identities, batchSize).stream()
+        .map(batch -> batch.stream().map(this::update).toList());
+  }
+
+  /** Returns updates of identities that are chosen as {@link #choose} does, in batches. */
+  List<List<ProfileUpdate>> next(int updates, int batchSize, boolean skewed) {
+    List<ProfileUpdate> all = new ArrayList<>(updates);
+    for (int i = 0; i < updates; i++) {
+      all.add(update(choose(skewed)));
+    }
+    return Workload.cut(List.copyOf(all), batchSize);
+  }
+
+  /** Returns any identity; if skewed, four times of five one of a certain fifth of them. */
+  Identity choose(boolean skewed) {
+    int size = identities.size();
+    if (!skewed) {
+      return identities.get(random.nextInt(size));
+    }
+    int fifth = size / 5;
+    return identities.get(
+        random.nextInt(5) > 0 ? random.nextInt(fifth) : random.nextInt(fifth, size));
+  }
+
+  private ProfileUpdate update(Identity identity) {
+    Instant now = Instant.ofEpochMilli(millis++);
+    return new ProfileUpdate(
+        Workload.FOLDER,
+        identity,
+        Map.of(
+            "firstName", FieldValue.text(word(8)),
+            "email", FieldValue.text(word(8) + "@" + word(7) + ".com"),
+            "visits", FieldValue.wholeNumber(random.nextInt(10_000)),
+            "balance", FieldValue.decimal(BigDecimal.valueOf(random.nextInt(10_000_000), 2)),
+            "lastSeen", FieldValue.timestamp(now.minusMillis(random.nextLong(MINUTE)))),
+        now);
+  }
+
+  private String word(int letters) {
+    char[] word = new char[letters];
+    for (int i = 0; i < letters; i++) {
+      word[i] = (char) ('a' + random.nextInt('z' - 'a' + 1));
+    }
+    return new String(word);
+  }
+}

@@ -3,6 +3,7 @@ package io.github.identitysync.benchmarks;
 import io.github.identitysync.Field;
 import io.github.identitysync.Folder;
 import io.github.identitysync.IdentitySync;
+import io.github.identitysync.StoreOptions;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
@@ -10,14 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
-/** This library, with its default options. */
+/** This library, with as large a cache as its peer has, and else its default options. */
 final class IdentitySyncFields implements FieldStore {
 
   private final IdentitySync sync;
   private final Folder folder;
 
   IdentitySyncFields(Path directory) {
-    this.sync = IdentitySync.open(directory);
+    this.sync =
+        IdentitySync.open(
+            directory, StoreOptions.defaults().withCacheBytes(RocksDbFields.CACHE_BYTES));
     this.folder = sync.folder(Workload.FOLDER);
   }
 

@@ -33,7 +33,8 @@ import org.rocksdb.WriteOptions;
  *
  * <p>The distinct identities of a batch are read with one {@code multiGetAsList} and the changed
  * ones are written with one synced {@code WriteBatch}. What is set follows RocksDB's tuning guide
- * and what it does for point lookups; where that leaves a choice, the faster one was taken:
+ * and what it does for point lookups; where that leaves a choice, one was taken that none was
+ * clearly faster than:
  *
  * <ul>
  *   <li>write buffers of 16 MiB, up to 4, with a Bloom filter over whole keys, since in larger ones
@@ -50,6 +51,7 @@ import org.rocksdb.WriteOptions;
 final class RocksDbFields implements FieldStore {
 
   private static final int MIB = 1 << 20;
+  static final int CACHE_BYTES = 512 * MIB;
   private static final byte[] NO_FIELDS = {};
 
   static {
@@ -57,7 +59,7 @@ final class RocksDbFields implements FieldStore {
   }
 
   private final FieldCodec codec = new FieldCodec();
-  private final Cache cache = new HyperClockCache(512 * MIB, 0, -1, false);
+  private final Cache cache = new HyperClockCache(CACHE_BYTES, 0, -1, false);
   private final BloomFilter filter = new BloomFilter(10);
   private final Options options = options(cache, filter);
   private final WriteOptions synced = new WriteOptions().setSync(true);

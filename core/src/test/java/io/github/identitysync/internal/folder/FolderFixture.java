@@ -4,8 +4,10 @@ import io.github.identitysync.FolderStats;
 import io.github.identitysync.Profile;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
+import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Snapshot;
 import io.github.identitysync.testing.Stores;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -72,18 +75,47 @@ final class FolderFixture implements AutoCloseable {
     SyncBatch batch = new SyncBatch(folder, 1);
     records.forEach(record -> batch.add(record, record.occurredAt().toEpochMilli()));
     if (!folder.resolve(batch)) {
-      FolderWriter writer = new FolderWriter(folder);
-      writer.stage(batch);
-      if (writer.needsNumber()) {
-        writer.number(folders);
-        store.addFolder((ID + folders++).getBytes(StandardCharsets.US_ASCII), folder.number());
-      }
-      writer.writeFacts();
-      writer.lock();
-      writer.publish();
-      writer.unlock();
+      commit(folder, batch);
     }
     return batch;
+  }
+
+  /** Returns an update of a browser's field {@code x}. */
+  static ProfileUpdate update(int browser, FieldValue value, long time) {
+    return new ProfileUpdate(
+        ID, Identity.browser("b" + browser), Map.of("x", value), Instant.ofEpochMilli(time));
+  }
+
+  /** Returns a batch of updates that is not applied yet. */
+  static UpdateBatch batch(FolderState folder, List<ProfileUpdate> updates) {
+    UpdateBatch batch = new UpdateBatch(folder, 1, "union"::equals);
+    updates.forEach(update -> batch.add(update, update.occurredAt()));
+    return batch;
+  }
+
+  /** Applies updates, unless they say nothing new. */
+  UpdateBatch update(FolderState folder, List<ProfileUpdate> updates) {
+    UpdateBatch batch = batch(folder, updates);
+    if (!folder.resolve(batch)) {
+      commit(folder, batch);
+    }
+    return batch;
+  }
+
+  /** Applies batches in one commit. */
+  void commit(FolderState folder, IdentityBatch... batches) {
+    FolderWriter writer = new FolderWriter(folder);
+    for (IdentityBatch batch : batches) {
+      writer.stage(batch);
+    }
+    if (writer.needsNumber()) {
+      writer.number(folders);
+      store.addFolder((ID + folders++).getBytes(StandardCharsets.US_ASCII), folder.number());
+    }
+    writer.writeFacts();
+    writer.lock();
+    writer.publish();
+    writer.unlock();
   }
 
   /** Returns a folder with the same facts, read from the store. */

@@ -8,7 +8,6 @@ import java.util.Objects;
  * @param index the position of the update, counted from 0 over the whole input, as {@link
  *     RejectedRecord} has it
  * @param name the field's name; of one that is too long for a field, the beginning. It may be blank
- *     or have unpaired surrogates
  * @param reason what is wrong with it: one of the reasons listed at {@link UpdateJson}, which tell
  *     nothing of the value, so that reasons can be counted and logged
  */

@@ -47,10 +47,10 @@ import java.util.stream.Stream;
  *
  * <p>Anything that is not JSON as RFC 8259 has it ends the reading with a {@link
  * MalformedJsonException}: so do comments, trailing commas, single quotes, {@code NaN}, bytes that
- * are not UTF-8, an input that ends inside a value, more than 32 levels of nesting, a name of more
- * than 256 characters, a number of more than 1,000 digits, and a string of more than 65,536
- * characters in one of the members named above. Cost is linear in the length of the input, whatever
- * it holds.
+ * are not UTF-8, an input that ends inside a value, an unpaired surrogate in a name, more than 32
+ * levels of nesting, a name of more than 256 characters, a number of more than 1,000 digits, and a
+ * string of more than 65,536 characters in one of the members named above. Cost is linear in the
+ * length of the input, whatever it holds.
  *
  * <p>No reason and no exception carries a piece of the input. The methods may be called from any
  * thread; a stream is used by one thread at a time.

@@ -52,7 +52,6 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>the name is blank
  *   <li>the name is longer than 256 bytes
- *   <li>the name has an unpaired surrogate
  *   <li>given twice, and then no value of the field is kept
  *   <li>an object
  *   <li>not a text

@@ -97,12 +97,28 @@ final class ValueParser {
   private @Nullable FieldValue decimal() {
     String digits = json.getString();
     try {
-      FieldValue.Decimal decimal = new FieldValue.Decimal(new BigDecimal(digits));
+      FieldValue.Decimal decimal = new FieldValue.Decimal(stripped(digits));
       return ProfileUpdate.isInRange(decimal.value()) ? decimal : unfit(OUT_OF_RANGE);
     } catch (NumberFormatException | ArithmeticException e) {
       // The exponent has more than 32 bits.
       return unfit(OUT_OF_RANGE);
     }
+  }
+
+  /** Takes trailing zeros off at once; one by one would cost the square of their number. */
+  private static BigDecimal stripped(String digits) {
+    int end = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+    int zeros = 0;
+    for (int i = end < 0 ? digits.length() - 1 : end - 1; i >= 0; i--) {
+      char c = digits.charAt(i);
+      if (c == '0') {
+        zeros++;
+      } else if (c != '.') {
+        break;
+      }
+    }
+    BigDecimal number = new BigDecimal(digits);
+    return number.setScale(Math.subtractExact(number.scale(), zeros));
   }
 
   private @Nullable FieldValue date() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One input of {@code apply}: a file, or the standard input.
+ * One input of a {@link LoadCommand}: a file, or the standard input.
  *
  * @param name what to call it in messages
  * @param path the file; unused for the standard input

@@ -16,21 +16,30 @@ import org.jspecify.annotations.Nullable;
 /** The command line. {@code --help} lists the commands and exit codes. */
 public final class Main {
 
+  private static final String LINK = "--link";
   private static final String USAGE =
       """
       usage: identitysync COMMAND ...
 
         apply STORE FILE...         apply records from files of JSON: objects, arrays of objects,
                                     or one object a line, plain or gzip; - is the standard input
-        profile STORE FOLDER WHO    show the profile of an identity; WHO is browser:ID or TYPE:ID,
-                                    where TYPE is an external system and ends at the first colon
+        update [--link] STORE FILE...
+                                    apply profile updates likewise; with --link one that names a
+                                    browser and an external identity links them as well
+        profile STORE FOLDER WHO [--json]
+                                    show the profile of an identity: its fields as name, value,
+                                    time and source, with tabs between them; or as one line of
+                                    JSON. WHO is browser:ID, or TYPE:ID, where TYPE is an external
+                                    system and ends at the first colon; or, for any TYPE and ID,
+                                    --browser ID or --external TYPE ID
         stats STORE                 show how large each folder is
         verify STORE                check the whole store and show the digest of each folder
         demo [STORE]                show in a new store what this is about
 
-      STORE is a directory. apply and demo create it, the others do not. Rejected records are
-      named by their position in the input, counted from 0. Characters that could harm a terminal
-      are shown as backslash escapes, and a backslash as two.
+      STORE is a directory. apply, update and demo create it, the others do not. Records that are
+      rejected for their form, or refused since they name nobody in particular, are named by their
+      position in the input, counted from 0. Characters that could harm a terminal are shown as
+      backslash escapes, and a backslash as two.
       """;
 
   private Main() {}
@@ -81,10 +90,17 @@ public final class Main {
     String command = args.isEmpty() ? "" : args.get(0);
     int count = args.size() - 1;
     if (command.equals("apply") && count >= 2) {
-      return ApplyCommand.run(Stores.path(args.get(1)), args.subList(2, args.size()), streams);
+      return new ApplyCommand(streams).run(args.get(1), args.subList(2, args.size()));
     }
-    if (command.equals("profile") && count == 3) {
-      return QueryCommands.profile(Stores.path(args.get(1)), args.get(2), args.get(3), streams);
+    boolean linking = count >= 1 && args.get(1).equals(LINK);
+    if (command.equals("update") && count >= (linking ? 3 : 2)) {
+      int store = linking ? 2 : 1;
+      return new UpdateCommand(linking, streams)
+          .run(args.get(store), args.subList(store + 1, args.size()));
+    }
+    if (command.equals("profile") && count >= 3) {
+      return ProfileCommand.run(
+          Stores.path(args.get(1)), args.get(2), args.subList(3, args.size()), streams);
     }
     if (command.equals("stats") && count == 1) {
       return QueryCommands.stats(Stores.path(args.get(1)), streams);

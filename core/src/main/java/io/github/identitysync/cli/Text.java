@@ -11,13 +11,16 @@ final class Text {
    * surrogates, and the backslash itself. A character is escaped as in Java.
    */
   static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints()
+    return escapeJson(text.replace("\\", "\\\\"));
+  }
+
+  /** Does the same with JSON on one line, which has its backslashes; it stays the same JSON. */
+  static String escapeJson(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    json.codePoints()
         .forEach(
             c -> {
-              if (c == '\\') {
-                escaped.append("\\\\");
-              } else if (isPlain(c)) {
+              if (isPlain(c)) {
                 escaped.appendCodePoint(c);
               } else {
                 for (char unit : Character.toChars(c)) {

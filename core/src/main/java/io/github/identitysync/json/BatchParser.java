@@ -1,81 +1,106 @@
 package io.github.identitysync.json;
 
-import io.github.identitysync.json.MalformedJsonException.Fault;
-import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Cuts the input into elements and collects what they hold. Nothing is read before the first batch
- * is asked for. Memory is that of one batch: member names are not kept in a table, which the input
- * could make grow.
+ * Cuts the input into elements and has them read. Nothing is read before the first batch is asked
+ * for. Memory is that of one batch.
+ *
+ * @param <B> the batches
  */
-final class BatchParser {
+final class BatchParser<B> {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Limits.DEPTH)
-                  .maxStringLength(Limits.STRING)
-                  .maxNameLength(Limits.NAME)
-                  .maxNumberLength(Limits.NUMBER)
-                  .build())
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .build();
+  private static final int BATCH_ELEMENTS = 1_000;
 
+  /** A batch takes no further element once its elements have so much text. */
+  private static final int BATCH_CHARACTERS = 1 << 20;
+
+  private static final String NOT_UTF8 = "the input is not UTF-8";
+  private static final String TRUNCATED = "the input ends inside a value";
+  private static final String SYNTAX = "the input is not well-formed JSON";
+
+  private final InputStream in;
+  private final Limits limits;
   private final StrictUtf8Reader text;
   private final JsonParser json;
-  private final RecordParser recordParser;
+  private final ElementParser<B> elements;
   private boolean inArray;
   private long index;
   private @Nullable RuntimeException failure;
 
-  BatchParser(InputStream in, int maxIdBytes) {
+  BatchParser(InputStream in, Limits limits, Function<JsonParser, ElementParser<B>> elements) {
+    this.in = Objects.requireNonNull(in, "in");
+    this.limits = limits;
     text = new StrictUtf8Reader(in);
-    json = FACTORY.createParser(ObjectReadContext.empty(), text);
-    recordParser = new RecordParser(json, maxIdBytes);
+    json = limits.factory.createParser(ObjectReadContext.empty(), text);
+    this.elements = elements.apply(json);
+  }
+
+  /**
+   * Returns what all elements hold; the input stream stays open.
+   *
+   * @throws MalformedJsonException if the input is not JSON
+   * @throws IOException if the input stream threw it
+   */
+  B readAll() throws IOException {
+    try {
+      readElements(Integer.MAX_VALUE, Long.MAX_VALUE);
+      throwFailure();
+      return elements.batch();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      json.close();
+    }
+  }
+
+  /** Returns a sequential stream of all batches, which closes the input stream with itself. */
+  Stream<B> stream() {
+    return StreamSupport.stream(new BatchSpliterator<>(this), false)
+        .onClose(json::close)
+        .onClose(this::closeInput);
   }
 
   /**
    * Returns what the next elements hold, all of them that come before the end or a fault, but no
-   * more than {@code maxElements}; an empty batch at the end of the input.
+   * more than a batch takes; null at the end of the input.
    *
    * @throws MalformedJsonException if the fault is reached and no element is left before it
    * @throws UncheckedIOException likewise, if the fault is one of the input stream
    * @throws RuntimeException likewise, if the input stream threw it
    */
-  ParsedBatch next(int maxElements) {
+  @Nullable B next() {
     throwFailure();
-    List<SyncRecord> records = new ArrayList<>();
-    List<RejectedRecord> rejected = new ArrayList<>();
+    if (readElements(BATCH_ELEMENTS, BATCH_CHARACTERS)) {
+      return elements.batch();
+    }
+    throwFailure();
+    return null;
+  }
+
+  /** Reads elements up to a number and a length, the end or a fault; returns whether any. */
+  private boolean readElements(int maxElements, long maxCharacters) {
+    long first = index;
+    long start = offset();
     try {
-      for (int i = 0; i < maxElements && nextElement(); i++) {
-        SyncRecord parsed = recordParser.parse();
-        if (parsed != null) {
-          records.add(parsed);
-        } else {
-          rejected.add(new RejectedRecord(index, recordParser.reason()));
-        }
+      while (index - first < maxElements && offset() - start < maxCharacters && nextElement()) {
+        elements.parse(index);
         index++;
       }
     } catch (JacksonException e) {
@@ -83,23 +108,25 @@ final class BatchParser {
     } catch (RuntimeException e) {
       failure = e;
     }
-    ParsedBatch batch = new ParsedBatch(records, rejected);
-    if (batch.isEmpty()) {
-      throwFailure();
-    }
-    return batch;
+    return index > first;
   }
 
-  /** Throws the fault that ended the batch before, if one did. */
-  void throwFailure() {
+  private long offset() {
+    return json.currentLocation().getCharOffset();
+  }
+
+  private void throwFailure() {
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Gives the parser's buffers back; the input stream stays open. */
-  void close() {
-    json.close();
+  private void closeInput() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Moves to the first token of the next element, into and out of the arrays at the top level. */
@@ -121,21 +148,21 @@ final class BatchParser {
   /** Describes the fault in words of our own: the parser's message quotes the input. */
   private RuntimeException failure(JacksonException e) {
     TokenStreamLocation at = json.currentLocation();
-    Fault fault = Fault.SYNTAX;
+    String fault = SYNTAX;
     if (e instanceof JacksonIOException io) {
       IOException cause = io.getCause();
       if (!(cause instanceof CharacterCodingException)) {
         return new UncheckedIOException(cause);
       }
-      fault = Fault.NOT_UTF8;
+      fault = NOT_UTF8;
     } else if (e instanceof UnexpectedEndOfInputException) {
-      fault = Fault.TRUNCATED;
+      fault = TRUNCATED;
     } else if (e instanceof StreamConstraintsException) {
-      fault = Fault.LIMIT;
+      fault = limits.exceeded;
     } else if (e.getLocation() != null) {
       at = e.getLocation();
       if (text.endsBefore(at.getCharOffset())) {
-        fault = Fault.TRUNCATED;
+        fault = TRUNCATED;
       }
     }
     return new MalformedJsonException(fault, at.getLineNr(), column(at));

@@ -4,21 +4,23 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Pulls batches from a parser; it never splits, since the text can only be read in order. */
-final class BatchSpliterator implements Spliterator<ParsedBatch> {
+/**
+ * Pulls batches from a parser; it never splits, since the text can only be read in order.
+ *
+ * @param <B> the batches
+ */
+final class BatchSpliterator<B> implements Spliterator<B> {
 
-  private final BatchParser parser;
-  private final int maxElements;
+  private final BatchParser<B> parser;
 
-  BatchSpliterator(BatchParser parser, int maxElements) {
+  BatchSpliterator(BatchParser<B> parser) {
     this.parser = parser;
-    this.maxElements = maxElements;
   }
 
   @Override
-  public boolean tryAdvance(Consumer<? super ParsedBatch> action) {
-    ParsedBatch batch = parser.next(maxElements);
-    if (batch.isEmpty()) {
+  public boolean tryAdvance(Consumer<? super B> action) {
+    B batch = parser.next();
+    if (batch == null) {
       return false;
     }
     action.accept(batch);
@@ -26,7 +28,7 @@ final class BatchSpliterator implements Spliterator<ParsedBatch> {
   }
 
   @Override
-  public @Nullable Spliterator<ParsedBatch> trySplit() {
+  public @Nullable Spliterator<B> trySplit() {
     return null;
   }
 

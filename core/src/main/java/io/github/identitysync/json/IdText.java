@@ -1,19 +1,33 @@
 package io.github.identitysync.json;
 
-/** Measures the text of an identifier where the parser left it, before a String is made of it. */
+/** Compares and measures identifiers and other texts. */
 final class IdText {
 
   /** The text has a surrogate that is not half of a pair. */
   static final int UNPAIRED_SURROGATE = -1;
 
+  /** What is said of a text with an unpaired surrogate. */
+  static final String HAS_UNPAIRED_SURROGATE = "has an unpaired surrogate";
+
   private IdText() {}
 
+  /** Returns what is wrong with an identifier or a name; an empty String if nothing is. */
+  static String fault(String text, int maxBytes) {
+    int bytes = utf8Length(text);
+    if (bytes > maxBytes) {
+      return "is longer than " + maxBytes + " bytes";
+    } else if (bytes == UNPAIRED_SURROGATE) {
+      return HAS_UNPAIRED_SURROGATE;
+    }
+    return text.isBlank() ? "is blank" : "";
+  }
+
   /** Returns how many bytes the text takes in UTF-8, or {@link #UNPAIRED_SURROGATE}. */
-  static int utf8Length(char[] buffer, int offset, int length) {
-    int end = offset + length;
-    int bytes = length;
-    for (int i = offset; i < end; i++) {
-      char c = buffer[i];
+  static int utf8Length(String text) {
+    int end = text.length();
+    int bytes = end;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
       if (c < 0x80) {
         continue;
       }
@@ -23,7 +37,7 @@ final class IdText {
         bytes += 2;
       } else if (Character.isHighSurrogate(c)
           && i + 1 < end
-          && Character.isLowSurrogate(buffer[i + 1])) {
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         // Two chars counted as two bytes so far, four in UTF-8.
         bytes += 2;
         i++;
@@ -34,7 +48,7 @@ final class IdText {
     return bytes;
   }
 
-  /** Returns whether the text equals the String. */
+  /** Returns whether the text in a buffer equals the String. */
   static boolean same(String string, char[] buffer, int offset, int length) {
     if (string.length() != length) {
       return false;

@@ -3,8 +3,9 @@ package io.github.identitysync.json;
 import java.io.Serial;
 
 /**
- * The input is not JSON, or goes beyond what {@link SyncJson} is willing to read. The message says
- * where and what kind of fault it is; neither it nor a cause quotes the input.
+ * The input is not JSON, or goes beyond what {@link SyncJson} or {@link UpdateJson} is willing to
+ * read. The message says where and what kind of fault it is; neither it nor a cause quotes the
+ * input.
  */
 public final class MalformedJsonException extends RuntimeException {
 
@@ -13,8 +14,8 @@ public final class MalformedJsonException extends RuntimeException {
   private final long line;
   private final long column;
 
-  MalformedJsonException(Fault fault, long line, long column) {
-    super("line " + line + ", column " + column + ": " + fault.text);
+  MalformedJsonException(String fault, long line, long column) {
+    super("line " + line + ", column " + column + ": " + fault);
     this.line = line;
     this.column = column;
   }
@@ -31,27 +32,5 @@ public final class MalformedJsonException extends RuntimeException {
    */
   public long column() {
     return column;
-  }
-
-  /** The kinds of fault that are told apart. */
-  enum Fault {
-    NOT_UTF8("the input is not UTF-8"),
-    TRUNCATED("the input ends inside a value"),
-    LIMIT(
-        "a limit is exceeded: nesting depth "
-            + Limits.DEPTH
-            + ", or the length of a name "
-            + Limits.NAME
-            + ", of a string "
-            + Limits.STRING
-            + ", or of a number "
-            + Limits.NUMBER),
-    SYNTAX("the input is not well-formed JSON");
-
-    private final String text;
-
-    Fault(String text) {
-      this.text = text;
-    }
   }
 }

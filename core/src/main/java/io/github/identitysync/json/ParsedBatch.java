@@ -20,8 +20,4 @@ public record ParsedBatch(List<SyncRecord> records, List<RejectedRecord> rejecte
     records = List.copyOf(records);
     rejected = List.copyOf(rejected);
   }
-
-  boolean isEmpty() {
-    return records.isEmpty() && rejected.isEmpty();
-  }
 }

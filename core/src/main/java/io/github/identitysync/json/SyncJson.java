@@ -4,9 +4,7 @@ import io.github.identitysync.StoreOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads sync records in their wire form:
@@ -49,17 +47,15 @@ import java.util.stream.StreamSupport;
  *
  * <p>Anything that is not JSON as RFC 8259 has it ends the reading with a {@link
  * MalformedJsonException}: so do comments, trailing commas, single quotes, {@code NaN}, bytes that
- * are not UTF-8, an input that ends inside a value, more than 32 levels of nesting, a name of more
- * than 256 characters, a number of more than 1,000 digits, and a string of more than 65,536
- * characters in one of the members named above. Cost is linear in the length of the input, whatever
- * it holds.
+ * are not UTF-8, an input that ends inside a value, an unpaired surrogate in a name, more than 32
+ * levels of nesting, a name of more than 256 characters, a number of more than 1,000 digits, and a
+ * string of more than 65,536 characters in one of the members named above. Cost is linear in the
+ * length of the input, whatever it holds.
  *
  * <p>No reason and no exception carries a piece of the input. The methods may be called from any
  * thread; a stream is used by one thread at a time.
  */
 public final class SyncJson {
-
-  private static final int BATCH_ELEMENTS = 1_000;
 
   private SyncJson() {}
 
@@ -83,16 +79,7 @@ public final class SyncJson {
    * @throws IOException if the stream cannot be read
    */
   public static ParsedBatch read(InputStream in, StoreOptions options) throws IOException {
-    BatchParser parser = parser(in, options);
-    try {
-      ParsedBatch batch = parser.next(Integer.MAX_VALUE);
-      parser.throwFailure();
-      return batch;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } finally {
-      parser.close();
-    }
+    return parser(in, options).readAll();
   }
 
   /**
@@ -124,22 +111,11 @@ public final class SyncJson {
    *     an {@link UncheckedIOException} if that fails
    */
   public static Stream<ParsedBatch> stream(InputStream in, StoreOptions options) {
-    BatchParser parser = parser(in, options);
-    return StreamSupport.stream(new BatchSpliterator(parser, BATCH_ELEMENTS), false)
-        .onClose(parser::close)
-        .onClose(() -> close(in));
+    return parser(in, options).stream();
   }
 
-  private static BatchParser parser(InputStream in, StoreOptions options) {
-    Objects.requireNonNull(in, "in");
-    return new BatchParser(in, options.maxIdBytes());
-  }
-
-  private static void close(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static BatchParser<ParsedBatch> parser(InputStream in, StoreOptions options) {
+    int maxIdBytes = options.maxIdBytes();
+    return new BatchParser<>(in, Limits.SYNC, json -> new SyncParser(json, maxIdBytes));
   }
 }

@@ -187,11 +187,16 @@ public sealed interface FieldValue extends Comparable<FieldValue> {
     /**
      * Strips trailing zeros.
      *
-     * @throws IllegalArgumentException if the number is null
+     * @throws IllegalArgumentException if the number is null, or is so large that its exponent
+     *     without trailing zeros is no int
      */
     public Decimal {
       requireValue(value);
-      value = value.stripTrailingZeros();
+      try {
+        value = value.stripTrailingZeros();
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException("a decimal is out of range", e);
+      }
     }
   }
 

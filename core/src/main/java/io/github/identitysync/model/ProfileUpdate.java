@@ -68,6 +68,11 @@ public record ProfileUpdate(
     return new ProfileUpdate(folderId, identity, values, null);
   }
 
+  /** Returns whether a decimal, in the form it has as a value, is within the limits above. */
+  public static boolean isInRange(BigDecimal number) {
+    return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_EXPONENT;
+  }
+
   private static String checkName(@Nullable String name) {
     String checked = Ids.check("a field's name", name);
     if (Ids.isLongerThan(MAX_NAME_BYTES, checked)) {
@@ -93,9 +98,5 @@ public record ProfileUpdate(
       throw new IllegalArgumentException("a decimal is out of range");
     }
     return value;
-  }
-
-  private static boolean isInRange(BigDecimal number) {
-    return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_EXPONENT;
   }
 }

@@ -41,7 +41,8 @@ class MainTest {
     for (String help : new String[] {"--help", "-h", "help"}) {
       Cli.Result result = run(help).exits(ExitCode.DONE);
       assertThat(result.out())
-          .contains("apply STORE", "profile STORE", "stats STORE", "verify STORE", "demo [STORE]")
+          .contains("apply STORE", "update [--link] STORE", "profile STORE")
+          .contains("stats STORE", "verify STORE", "demo [STORE]")
           .contains("  0  done\n", "  3  some records were rejected", "  8  ");
       assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
       assertThat(result.err()).isEmpty();
@@ -56,7 +57,19 @@ class MainTest {
         "apply",
         "apply s",
         "profile s f",
+        "update",
+        "update s",
+        "update --link",
+        "update --link s",
         "profile s f a:b c",
+        "profile s f --json",
+        "profile s f a:b --json c",
+        "profile s f --browser",
+        "profile s f --browser --json",
+        "profile s f --browser a b",
+        "profile s f --external a",
+        "profile s f --external a b c",
+        "profile s f --type a --id b",
         "stats",
         "stats a b",
         "verify",
@@ -104,6 +117,58 @@ class MainTest {
               identity   browser:b2
               """);
     }
+  }
+
+  @Test
+  void anyTypeAndIdCanBeNamed() {
+    apply(
+        """
+        {"folderId":"f","browserId":"--json","externalSystemType":"browser",
+         "externalSystemUserId":"b1"}
+        {"folderId":"f","browserId":"b2","externalSystemType":"a:b","externalSystemUserId":"c"}
+        """);
+
+    run("profile", store, "f", "browser:b1").exits(ExitCode.NOT_FOUND);
+    run("profile", store, "f", "a:b:c").exits(ExitCode.NOT_FOUND);
+    String first = run("profile", store, "f", "--external", "browser", "b1").out();
+    assertThat(first).contains("identity   browser:b1\n", "identity   browser:--json\n");
+    assertThat(run("profile", store, "f", "--browser", "--json", "--json").out())
+        .contains("\"identities\":[{\"externalSystemType\":\"browser\",");
+    assertThat(run("profile", store, "f", "--external", "a:b", "c").exits(ExitCode.DONE).out())
+        .isEqualTo(run("profile", store, "f", "browser:b2").exits(ExitCode.DONE).out());
+    for (String[] who : new String[][] {{"--browser", " "}, {"--external", "", "x"}}) {
+      Object[] args = Stream.concat(Stream.of("profile", store, "f"), Stream.of(who)).toArray();
+      run(args).exits(ExitCode.USAGE);
+    }
+  }
+
+  @Test
+  void showsAProfileAsJson() {
+    apply(Cli.LINKED);
+
+    assertThat(run("profile", store, "g", "crm:u9", "--json").exits(ExitCode.DONE).out())
+        .matches(
+            """
+            \\{"folderId":"g","id":"[0-9a-f-]{36}",\
+            "canonical":\\{"externalSystemType":"crm","externalSystemUserId":"u9"},\
+            "identities":\\[\\{"externalSystemType":"crm","externalSystemUserId":"u9"},\
+            \\{"browserId":"b1"}],"fields":\\{}}
+            """);
+    run("profile", store, "g", "crm:u1", "--json").exits(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void jsonHarmsNoTerminalAndStaysJson() {
+    apply(
+        """
+        {"folderId":"a b","browserId":"x","externalSystemType":"t",
+         "externalSystemUserId":"\\u001b\\n\\u202e\\u007f\\\\\\"\u00e9\ud83d\ude00"}
+        """);
+
+    assertThat(run("profile", store, "a b", "browser:x", "--json").exits(ExitCode.DONE).out())
+        .contains(
+            "\"externalSystemUserId\":" + "\"\\u001B\\n\\u202e\\u007f\\\\\\\"\u00e9\ud83d\ude00\"")
+        .matches("[^\n]*\n");
   }
 
   @ParameterizedTest

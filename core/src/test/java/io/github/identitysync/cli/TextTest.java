@@ -2,6 +2,7 @@ package io.github.identitysync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +25,11 @@ class TextTest {
       })
   void escapesWhatCouldHarmATerminal(String text, String escaped) {
     assertThat(Text.escape(text)).isEqualTo(escaped);
+  }
+
+  @Test
+  void jsonKeepsItsBackslashes() {
+    assertThat(Text.escapeJson("{\"a\\\\\":\"\\n\u009b\"}"))
+        .isEqualTo("{\"a\\\\\":\"\\n\\u009b\"}");
   }
 }

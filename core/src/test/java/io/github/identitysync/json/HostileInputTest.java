@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,9 @@ class HostileInputTest {
   private static final String LIMIT =
       "a limit is exceeded: nesting depth 32, or the length of a name 256, of a string 65536,"
           + " or of a number 1000";
+  private static final String VALUES =
+      "{\"folderId\":\"f\",\"browserId\":\"b\",\"profileValues\":{\"";
+  private static final String LARGE = "x".repeat(60_000);
   private static final int MANY = 10_000_000;
   private static final long MEMORY = 40L << 20;
 
@@ -91,18 +96,44 @@ class HostileInputTest {
         });
   }
 
+  @Test
+  void endlessUpdatesAreReadInTheMemoryOfOneBatch() {
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          assertThat(updates(i -> Updates.text('"' + name(i) + "\":1"), 300_000))
+              .isEqualTo(300_000);
+          assertThat(updates(i -> Updates.text("\"x\":\"" + LARGE + '"'), 2_000)).isEqualTo(2_000);
+          assertThat(updates(i -> (i == 0 ? VALUES : ",\"") + name(i) + "\":1", 300_000)).isZero();
+          assertThat(updates(i -> (i == 0 ? VALUES + "x\":[\"" : ",\"") + name(i) + '"', 500_000))
+              .isZero();
+        });
+  }
+
   private static String name(long number) {
     return "x".repeat(200) + number;
   }
 
   /** Returns how many elements come out of so many pieces of text, cut off after the last one. */
   private static long elements(LongFunction<String> piece, long pieces) {
+    return count(
+        SyncJson.stream(new Pieces(piece, pieces)),
+        batch -> batch.records().size() + batch.rejected().size());
+  }
+
+  /** Returns the same of updates. */
+  private static long updates(LongFunction<String> piece, long pieces) {
+    return count(
+        UpdateJson.stream(new Pieces(piece, pieces)),
+        batch -> batch.updates().size() + batch.rejected().size());
+  }
+
+  private static <B> long count(Stream<B> stream, ToIntFunction<B> size) {
     long count = 0;
-    try (Stream<ParsedBatch> batches = SyncJson.stream(new Pieces(piece, pieces))) {
-      var iterator = batches.iterator();
+    try (stream) {
+      Iterator<B> iterator = stream.iterator();
       while (iterator.hasNext()) {
-        ParsedBatch batch = iterator.next();
-        count += batch.records().size() + batch.rejected().size();
+        count += size.applyAsInt(iterator.next());
       }
     } catch (MalformedJsonException e) {
       assertThat(e).hasMessageEndingWith("the input ends inside a value");

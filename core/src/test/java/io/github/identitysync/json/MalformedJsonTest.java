@@ -97,6 +97,7 @@ class MalformedJsonTest {
         "{}\uFEFF",
         "{\"a\":1 \"b\":2}",
         "{\"a\":1};",
+        "{\"\\ud800\":1}",
         "\u00a0{}"
       })
   void isNotLenient(String text) {

@@ -100,8 +100,8 @@ final class FieldDecoder {
         case FieldFormat.TEXTS -> FieldValue.texts(texts());
         default -> throw source.damaged("has a kind that cannot be");
       };
-    } catch (DateTimeException | ArithmeticException e) {
-      throw source.damaged("has a time that cannot be");
+    } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+      throw source.damaged("has a value that cannot be");
     }
   }
 

@@ -1,0 +1,124 @@
+package io.github.identitysync.cli;
+
+import io.github.identitysync.Field;
+import io.github.identitysync.IdentitySync;
+import io.github.identitysync.Profile;
+import io.github.identitysync.json.ProfileJson;
+import io.github.identitysync.model.FieldValue;
+import io.github.identitysync.model.Identity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Shows the profile of an identity. */
+final class ProfileCommand {
+
+  private static final String BROWSER = "browser";
+  private static final String BROWSER_OPTION = "--browser";
+  private static final String EXTERNAL_OPTION = "--external";
+  private static final String JSON_OPTION = "--json";
+
+  private final Streams streams;
+
+  private ProfileCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * Shows a profile.
+   *
+   * @param words who, and perhaps that JSON is wanted
+   */
+  static ExitCode run(Path store, String folderId, List<String> words, Streams streams)
+      throws IOException {
+    boolean json = words.get(words.size() - 1).equals(JSON_OPTION);
+    List<String> who = json ? words.subList(0, words.size() - 1) : words;
+    Identity identity = checked(() -> identity(who));
+    try (IdentitySync sync = Stores.openExisting(store)) {
+      Profile profile =
+          checked(() -> sync.folder(folderId).profile(identity))
+              .orElseThrow(
+                  () -> new CommandException(ExitCode.NOT_FOUND, "there is no such profile"));
+      ProfileCommand command = new ProfileCommand(streams);
+      if (json) {
+        command.printJson(profile);
+      } else {
+        command.print(profile);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private static <T> T checked(Supplier<T> result) {
+    try {
+      return result.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("the folder or the identity is blank, too long or not Unicode");
+    }
+  }
+
+  private static Identity identity(List<String> who) {
+    String first = who.isEmpty() ? "" : who.get(0);
+    if (who.size() == 3 && first.equals(EXTERNAL_OPTION)) {
+      return Identity.external(who.get(1), who.get(2));
+    } else if (who.size() == 2 && first.equals(BROWSER_OPTION)) {
+      return Identity.browser(who.get(1));
+    }
+    int colon = first.indexOf(':');
+    if (who.size() != 1 || colon < 0) {
+      throw CommandException.usage(
+          "the identity is browser:ID or TYPE:ID, or --browser ID, or --external TYPE ID");
+    }
+    String type = first.substring(0, colon);
+    String id = first.substring(colon + 1);
+    return type.equals(BROWSER) ? Identity.browser(id) : Identity.external(type, id);
+  }
+
+  private void printJson(Profile profile) throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    ProfileJson.write(profile, json);
+    streams.print(Text.escapeJson(json.toString(StandardCharsets.UTF_8)));
+  }
+
+  private void print(Profile profile) {
+    print("profile", profile.id().toString());
+    print("folder", profile.folderId());
+    print("canonical", profile.canonical().toString());
+    profile.identities().forEach(identity -> print("identity", identity.toString()));
+    profile.fields().forEach(this::print);
+  }
+
+  private void print(String label, String text) {
+    streams.print(String.format("%-11s", label) + Text.escape(text));
+  }
+
+  private void print(String name, Field field) {
+    streams.print(
+        String.join(
+            "\t",
+            String.format("%-11s", "field") + Text.escape(name),
+            Text.escape(text(field.value())),
+            field.occurredAt().toString(),
+            Text.escape(field.source().toString())));
+  }
+
+  private static String text(FieldValue value) {
+    if (value instanceof FieldValue.Text text) {
+      return text.value();
+    } else if (value instanceof FieldValue.WholeNumber number) {
+      return Long.toString(number.value());
+    } else if (value instanceof FieldValue.Decimal number) {
+      return number.value().toString();
+    } else if (value instanceof FieldValue.Truth truth) {
+      return Boolean.toString(truth.value());
+    } else if (value instanceof FieldValue.Date date) {
+      return date.value().toString();
+    } else if (value instanceof FieldValue.Timestamp timestamp) {
+      return timestamp.value().toString();
+    }
+    return ((FieldValue.Texts) value).values().toString();
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.identitysync.cli;
+
+import io.github.identitysync.IdentitySync;
+import io.github.identitysync.StoreOptions;
+import io.github.identitysync.SyncReport;
+import io.github.identitysync.UpdateReport;
+import io.github.identitysync.cli.Tally.LeftOut;
+import io.github.identitysync.json.ParsedUpdates;
+import io.github.identitysync.json.RejectedField;
+import io.github.identitysync.json.UpdateJson;
+import io.github.identitysync.model.ProfileUpdate;
+import io.github.identitysync.model.SyncRecord;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Applies profile updates to a store, and before them the links that they stand for. */
+final class UpdateCommand extends LoadCommand<ParsedUpdates> {
+
+  private final StoreOptions options;
+  private final List<SyncRecord> links = new ArrayList<>();
+  private final List<ProfileUpdate> updates = new ArrayList<>();
+
+  UpdateCommand(boolean linking, Streams streams) {
+    super(
+        new Tally(
+            List.of(LeftOut.RECORDS_REJECTED, LeftOut.RECORDS_REFUSED, LeftOut.FIELDS_REJECTED)),
+        streams);
+    options = StoreOptions.defaults().withLinkingUpdates(linking);
+  }
+
+  @Override
+  Stream<ParsedUpdates> parse(InputStream in) {
+    return UpdateJson.stream(in, options);
+  }
+
+  @Override
+  void take(ParsedUpdates batch) {
+    account(batch.updates().size(), batch.rejected());
+    for (RejectedField field : batch.rejectedFields()) {
+      tally.leaveOut(LeftOut.FIELDS_REJECTED, field.reason());
+      complain(
+          field.index(), ", field " + Text.escape(field.name()) + " rejected: " + field.reason());
+    }
+    links.addAll(batch.links());
+    updates.addAll(batch.updates());
+  }
+
+  @Override
+  void send(IdentitySync sync) {
+    SyncReport linked = sync.apply(links);
+    UpdateReport updated = sync.update(updates);
+    links.clear();
+    updates.clear();
+    linked.refused().forEach(link -> tally.leaveOut(LeftOut.LINKS_REFUSED, link.reason()));
+    refused(updated.refused());
+    tally.apply(updated.applied());
+    tally.count("unchanged", updated.unchanged());
+    tally.count("new identities", linked.newIdentities() + updated.newIdentities());
+    tally.count("new links", linked.newLinks());
+    tally.count("merges", linked.merges().size());
+  }
+}

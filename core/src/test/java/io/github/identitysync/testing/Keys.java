@@ -3,19 +3,21 @@ package io.github.identitysync.testing;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The keyed hashes of external identities, as a store shows them: the id of a profile in which an
- * external identity is the only one. Browsers have none that a profile shows, since whatever a
- * browser was seen with was seen as early and precedes it.
+ * The keyed hashes of identities, as a store shows them: the id of a profile in which an identity
+ * is the canonical one. A browser has one that a profile shows only if it was updated, since
+ * whatever it was linked with precedes it otherwise.
  */
 public final class Keys {
 
@@ -25,9 +27,12 @@ public final class Keys {
               id -> id.value().getMostSignificantBits() ^ Long.MIN_VALUE)
           .thenComparingLong(id -> id.value().getLeastSignificantBits() ^ Long.MIN_VALUE);
 
+  /** How a browser begins that no test asks about. */
+  private static final String OTHER_BROWSER = "a browser for keys ";
+
   private final IdentitySync sync;
   private final Map<String, Map<Identity, ProfileId>> known = new HashMap<>();
-  private int browsers;
+  private int others;
 
   /**
    * Makes an empty collection.
@@ -38,24 +43,33 @@ public final class Keys {
     this.sync = sync;
   }
 
-  /** Returns the keys of the external ones among the identities of a folder. */
+  /** Returns the keys of some identities of a folder, and perhaps of more. */
   public Map<Identity, ProfileId> of(String folderId, Set<Identity> identities) {
     Map<Identity, ProfileId> keys = known.computeIfAbsent(folderId, id -> new HashMap<>());
-    List<Identity.External> missing = new ArrayList<>();
-    for (Identity identity : identities) {
-      if (identity instanceof Identity.External external && !keys.containsKey(external)) {
-        missing.add(external);
+    Set<Identity> missing = new HashSet<>(identities);
+    missing.removeAll(keys.keySet());
+    List<SyncRecord> externals = new ArrayList<>();
+    List<ProfileUpdate> browsers = new ArrayList<>();
+    for (Identity identity : missing) {
+      if (identity instanceof Identity.External external) {
+        externals.add(
+            new SyncRecord(
+                folderId,
+                OTHER_BROWSER + others++,
+                external.type(),
+                external.userId(),
+                Instant.EPOCH));
+      } else {
+        browsers.add(new ProfileUpdate(folderId, identity, Map.of(), Instant.EPOCH));
       }
     }
-    sync.apply(missing.stream().map(external -> alone(folderId, external)).toList());
-    for (Identity.External external : missing) {
-      keys.put(external, sync.folder(folderId).profile(external).orElseThrow().id());
+    sync.apply(externals);
+    if (!browsers.isEmpty()) {
+      sync.update(browsers);
+    }
+    for (Identity identity : missing) {
+      keys.put(identity, sync.folder(folderId).profile(identity).orElseThrow().id());
     }
     return keys;
-  }
-
-  private SyncRecord alone(String folderId, Identity.External external) {
-    return new SyncRecord(
-        folderId, "b" + browsers++, external.type(), external.userId(), Instant.EPOCH);
   }
 }

@@ -7,6 +7,13 @@ import java.util.List;
 /** A sync record or an update, so that both can be mixed. */
 public sealed interface Input {
 
+  /** Returns the folder that it is about. */
+  default String folderId() {
+    return this instanceof OfUpdate one
+        ? one.update().folderId()
+        : ((OfRecord) this).record().folderId();
+  }
+
   /** Returns a batch that has nothing else. */
   default Batch alone() {
     return this instanceof OfUpdate

@@ -108,10 +108,19 @@ public final class Updates {
 
   /** Returns updates of few identities, fields, times and values, so that many are equal. */
   public static Arbitrary<ProfileUpdate> few() {
+    return ofFolders(FOLDERS);
+  }
+
+  /** Returns updates as {@link #few}, in every folder of {@link Records#FOLDERS}. */
+  public static Arbitrary<ProfileUpdate> confusing() {
+    return ofFolders(Records.FOLDERS);
+  }
+
+  private static Arbitrary<ProfileUpdate> ofFolders(List<String> folders) {
     Arbitrary<Identity> browser = Arbitraries.of(BROWSERS).map(Identity::browser);
     Arbitrary<Identity> external = Arbitraries.of(USERS).map(user -> Identity.external(TYPE, user));
     return Combinators.combine(
-            Arbitraries.of(FOLDERS),
+            Arbitraries.of(folders),
             Arbitraries.oneOf(browser, external),
             values(Arbitraries.of(NAMES), Arbitraries.of(VALUES)),
             Arbitraries.of(TIMES))

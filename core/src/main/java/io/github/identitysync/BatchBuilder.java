@@ -1,82 +1,103 @@
 package io.github.identitysync;
 
-import io.github.identitysync.internal.folder.SyncBatch;
-import io.github.identitysync.model.ProfileId;
-import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.internal.folder.FolderState;
+import io.github.identitysync.internal.folder.IdentityBatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the records of one call by folder and checks what depends on the options. */
-final class BatchBuilder {
+/**
+ * Sorts what one call says by folder, checks what depends on the options, and leaves out what names
+ * nobody in particular.
+ *
+ * @param <T> what the call is given: sync records or profile updates
+ * @param <B> what a folder is given of it
+ */
+abstract class BatchBuilder<T, B extends IdentityBatch> {
 
   private static final long MAX_BATCH_BYTES = 256 << 20;
 
   private final int maxIdBytes;
+  private final Placeholders placeholders;
   private final Folders folders;
-  private final long now;
-  private final Map<String, SyncBatch> batches = new LinkedHashMap<>();
+  private final Map<String, B> batches = new LinkedHashMap<>();
+  private final List<RefusedRecord> refused = new ArrayList<>();
   private @Nullable String lastFolder;
-  private @Nullable SyncBatch lastBatch;
+  private @Nullable B lastBatch;
   private long bytes;
   private int count;
   private int total;
 
-  BatchBuilder(StoreOptions options, Folders folders, long now) {
+  BatchBuilder(StoreOptions options, Placeholders placeholders, Folders folders) {
     this.maxIdBytes = options.maxIdBytes();
+    this.placeholders = placeholders;
     this.folders = folders;
-    this.now = now;
   }
+
+  /** Returns what one element is called in a message. */
+  abstract String word();
+
+  /** Calls {@link #checkLength} for every identifier. */
+  abstract void check(int index, T element);
+
+  /** Returns the name of the identifier that is a placeholder, or null if none is. */
+  abstract @Nullable String placeholder(T element);
+
+  abstract String folderId(T element);
+
+  abstract B newBatch(FolderState folder, int expected);
+
+  abstract void add(T element, B batch);
 
   /**
-   * Adds all records.
+   * Adds all elements.
    *
-   * @throws IllegalArgumentException if one is null or has an identifier that is too long
+   * @throws IllegalArgumentException if one is null or has an identifier that is too long, or if
+   *     they are too large together
    */
-  void addAll(List<SyncRecord> records) {
-    SyncRecord[] snapshot = records.toArray(new SyncRecord[0]);
-    total = snapshot.length;
-    for (int from = 0; from < snapshot.length; from += SyncBatch.CHUNK) {
-      int to = Math.min(from + SyncBatch.CHUNK, snapshot.length);
+  final void addAll(T[] elements) {
+    total = elements.length;
+    for (int from = 0; from < elements.length; from += IdentityBatch.CHUNK) {
+      int to = Math.min(from + IdentityBatch.CHUNK, elements.length);
       for (int i = from; i < to; i++) {
-        check(i, snapshot[i]);
+        if (elements[i] == null) {
+          throw new IllegalArgumentException(word() + " " + i + " is null");
+        }
+        check(i, elements[i]);
       }
       for (int i = from; i < to; i++) {
-        add(i, snapshot[i]);
+        add(i, elements[i]);
       }
     }
   }
 
-  private void check(int index, @Nullable SyncRecord record) {
-    if (record == null) {
-      throw new IllegalArgumentException("record " + index + " is null");
+  private void add(int index, T element) {
+    String placeholder = placeholder(element);
+    if (placeholder != null) {
+      refused.add(new RefusedRecord(index, placeholder + " is a placeholder"));
+      return;
     }
-    checkLength(index, "folderId", record.folderId());
-    checkLength(index, "browserId", record.browserId());
-    checkLength(index, "externalSystemType", record.externalSystemType());
-    checkLength(index, "externalSystemUserId", record.externalSystemUserId());
-  }
-
-  private void add(int index, SyncRecord record) {
-    SyncBatch batch = batch(record.folderId());
-    int before = batch.nameBytes();
-    batch.add(record, record.occurredAt() == null ? now : record.occurredAt().toEpochMilli());
-    bytes += batch.nameBytes() - before;
+    B batch = batch(folderId(element));
+    long before = batch.bytes();
+    add(element, batch);
+    bytes += batch.bytes() - before;
     if (bytes > MAX_BATCH_BYTES) {
       throw new IllegalArgumentException(
           "the batch has more than "
               + MAX_BATCH_BYTES
-              + " bytes of identifiers at record "
+              + " bytes of identifiers and values at "
+              + word()
+              + " "
               + index);
     }
     count++;
   }
 
-  private SyncBatch batch(String folderId) {
-    SyncBatch batch = lastBatch;
+  private B batch(String folderId) {
+    B batch = lastBatch;
     if (batch == null || !folderId.equals(lastFolder)) {
       batch = batches.computeIfAbsent(folderId, this::newBatch);
       lastFolder = folderId;
@@ -85,16 +106,16 @@ final class BatchBuilder {
     return batch;
   }
 
-  /** Most calls are about one folder, so the first batch has room for all records. */
-  private SyncBatch newBatch(String folderId) {
+  /** Most calls are about one folder, so the first batch has room for all elements. */
+  private B newBatch(String folderId) {
     int expected = batches.isEmpty() ? Math.min(total, 1 << 16) : 1;
-    return new SyncBatch(folders.forWriting(folderId), expected);
+    return newBatch(folders.forWriting(folderId), expected);
   }
 
-  private void checkLength(int index, String field, String id) {
+  final void checkLength(int index, String field, String id) {
     if (id.length() * 3L > maxIdBytes && utf8Length(id) > maxIdBytes) {
       throw new IllegalArgumentException(
-          "record " + index + ": " + field + " is longer than " + maxIdBytes + " bytes");
+          word() + " " + index + ": " + field + " is longer than " + maxIdBytes + " bytes");
     }
   }
 
@@ -104,27 +125,31 @@ final class BatchBuilder {
         .sum();
   }
 
-  Map<String, SyncBatch> batches() {
+  /** Returns whether an identifier names nobody in particular. */
+  final boolean isPlaceholder(String id) {
+    return placeholders.matches(id);
+  }
+
+  /** Returns what each folder is given. */
+  final Collection<B> batches() {
+    return batches.values();
+  }
+
+  /** Returns the ids of the folders with what each is given. */
+  final Map<String, B> batchesByFolder() {
     return batches;
   }
 
-  /** Sums up what applying the batches did. */
-  SyncReport report() {
-    int newIdentities = 0;
-    int newLinks = 0;
-    List<ProfileMerge> merges = new ArrayList<>();
-    for (Map.Entry<String, SyncBatch> entry : batches.entrySet()) {
-      SyncBatch batch = entry.getValue();
-      newIdentities += batch.newIdentities();
-      newLinks += batch.newLinks();
-      for (SyncBatch.Merge merge : batch.merges()) {
-        merges.add(
-            new ProfileMerge(
-                entry.getKey(),
-                new ProfileId(new UUID(merge.survivorHigh(), merge.survivorLow())),
-                new ProfileId(new UUID(merge.absorbedHigh(), merge.absorbedLow()))));
-      }
-    }
-    return new SyncReport(count, count - newLinks, newIdentities, newLinks, merges, List.of());
+  /** Returns how many elements the folders are given. */
+  final int count() {
+    return count;
+  }
+
+  final int newIdentities() {
+    return batches.values().stream().mapToInt(IdentityBatch::newIdentities).sum();
+  }
+
+  final List<RefusedRecord> refused() {
+    return refused;
   }
 }

@@ -1,9 +1,10 @@
 package io.github.identitysync;
 
 import io.github.identitysync.internal.folder.BlockJoiner;
+import io.github.identitysync.internal.folder.FieldCompactor;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.FolderWriter;
-import io.github.identitysync.internal.folder.SyncBatch;
+import io.github.identitysync.internal.folder.IdentityBatch;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitThread {
 
-  /** How many bytes of names share a commit, unless one call has more. */
+  /** How many bytes of names and values share a commit, unless one call has more. */
   private static final long MAX_GROUP_BYTES = 64 << 20;
 
   private static final String MAY_NOT_BE_DURABLE =
@@ -63,12 +64,12 @@ final class CommitThread {
   }
 
   private static final class Apply extends Request {
-    final List<SyncBatch> batches;
-    final long nameBytes;
+    final List<? extends IdentityBatch> batches;
+    final long bytes;
 
-    Apply(List<SyncBatch> batches) {
+    Apply(List<? extends IdentityBatch> batches) {
       this.batches = batches;
-      this.nameBytes = batches.stream().mapToLong(SyncBatch::nameBytes).sum();
+      this.bytes = batches.stream().mapToLong(IdentityBatch::bytes).sum();
     }
   }
 
@@ -137,7 +138,7 @@ final class CommitThread {
   }
 
   /** Applies batches, durably and all or nothing, and fills in what that did. */
-  void apply(List<SyncBatch> batches) {
+  void apply(List<? extends IdentityBatch> batches) {
     submit(new Apply(batches));
   }
 
@@ -202,19 +203,19 @@ final class CommitThread {
   /** Serves requests in order, the ones to apply in groups, and returns whether more may come. */
   private boolean serve(List<Request> taken) {
     List<Apply> group = new ArrayList<>();
-    long nameBytes = 0;
+    long bytes = 0;
     for (Request request : taken) {
-      if (request instanceof Apply apply && nameBytes + apply.nameBytes <= MAX_GROUP_BYTES) {
+      if (request instanceof Apply apply && bytes + apply.bytes <= MAX_GROUP_BYTES) {
         group.add(apply);
-        nameBytes += apply.nameBytes;
+        bytes += apply.bytes;
         continue;
       }
       commit(group);
       group.clear();
-      nameBytes = 0;
+      bytes = 0;
       if (request instanceof Apply apply) {
         group.add(apply);
-        nameBytes = apply.nameBytes;
+        bytes = apply.bytes;
       } else if (request instanceof Task task) {
         run(task);
         if (task.isLast) {
@@ -279,7 +280,7 @@ final class CommitThread {
   private static Map<FolderState, FolderWriter> stage(List<Apply> group) {
     Map<FolderState, FolderWriter> writers = new LinkedHashMap<>();
     for (Apply apply : group) {
-      for (SyncBatch batch : apply.batches) {
+      for (IdentityBatch batch : apply.batches) {
         writers.computeIfAbsent(batch.folder(), FolderWriter::new).stage(batch);
       }
     }
@@ -315,7 +316,11 @@ final class CommitThread {
   }
 
   private void checkpoint(boolean last) throws IOException {
-    blocksBefore.forEach((folder, blocks) -> new BlockJoiner(folder).join(blocks));
+    blocksBefore.forEach(
+        (folder, blocks) -> {
+          new BlockJoiner(folder).join(blocks);
+          new FieldCompactor(folder).compact();
+        });
     blocksBefore.clear();
     store.commit();
     store.checkpoint(last);

@@ -3,16 +3,20 @@ package io.github.identitysync;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.NameReader;
 import io.github.identitysync.internal.folder.Partition;
+import io.github.identitysync.internal.folder.ProfileReading;
+import io.github.identitysync.internal.folder.ShownField;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +57,7 @@ public final class Folder {
    */
   public Optional<Profile> profile(Identity identity) {
     Objects.requireNonNull(identity, "identity");
-    return profile(folder -> folder.members(identity));
+    return profile(folder -> folder.profile(identity));
   }
 
   /**
@@ -63,34 +67,40 @@ public final class Folder {
   public Optional<Profile> profile(ProfileId profileId) {
     UUID uuid = profileId.value();
     return profile(
-        folder -> folder.members(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+        folder -> folder.profile(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
   }
 
-  private Optional<Profile> profile(Function<FolderState, FolderState.@Nullable Members> finding) {
+  private Optional<Profile> profile(Function<FolderState, @Nullable ProfileReading> finding) {
     FolderState folder = existing();
-    FolderState.Members members = folder == null ? null : finding.apply(folder);
-    return members == null || folder == null
+    ProfileReading reading = folder == null ? null : finding.apply(folder);
+    return reading == null || folder == null
         ? Optional.empty()
-        : Optional.of(profile(members, folder.names()));
+        : Optional.of(profile(reading, folder.names()));
   }
 
-  private Profile profile(FolderState.Members members, NameReader names) {
+  private Profile profile(ProfileReading reading, NameReader names) {
+    FolderState.Members members = reading.members();
     int[] nodes = members.members().clone();
     Arrays.sort(nodes);
     Identity[] identities = new Identity[nodes.length];
-    Identity canonical = null;
     for (int i = 0; i < nodes.length; i++) {
       identities[i] = names.name(nodes[i]);
-      if (nodes[i] == members.canonical()) {
-        canonical = identities[i];
-      }
     }
-    if (canonical == null) {
-      throw new IdentitySyncException.Corrupt("I10: a profile lacks its canonical identity");
-    }
-    Arrays.sort(identities);
-    ProfileId profileId = new ProfileId(new UUID(members.idHigh(), members.idLow()));
-    return new Profile(id, profileId, canonical, List.of(identities), new java.util.TreeMap<>());
+    IntFunction<Identity> identityOf = node -> identities[Arrays.binarySearch(nodes, node)];
+    SortedMap<String, Field> fields = new TreeMap<>();
+    reading
+        .fields(sync.options()::rule, identityOf)
+        .forEach((name, shown) -> fields.put(name, field(shown)));
+    return new Profile(
+        id,
+        new ProfileId(new UUID(members.idHigh(), members.idLow())),
+        identityOf.apply(members.canonical()),
+        Arrays.stream(identities).sorted().toList(),
+        fields);
+  }
+
+  private static Field field(ShownField shown) {
+    return new Field(shown.value(), shown.time(), shown.source());
   }
 
   /**
@@ -99,8 +109,14 @@ public final class Folder {
    * have fields.
    */
   public Optional<Field> field(Identity identity, String name) {
-    requireOpen();
-    return Optional.empty();
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(name, "name");
+    FolderState folder = existing();
+    ProfileReading reading = folder == null ? null : folder.profile(identity);
+    return reading == null || folder == null
+        ? Optional.empty()
+        : Optional.ofNullable(reading.field(name, sync.options().rule(name), folder.names()::name))
+            .map(Folder::field);
   }
 
   /** Returns whether both identities are known and of one profile. Cost: constant, in memory. */
@@ -128,7 +144,7 @@ public final class Folder {
         .mapToObj(
             start -> {
               requireOpen();
-              return profile(folder.members(partition, start), names);
+              return profile(folder.profile(partition, start), names);
             });
   }
 

@@ -2,7 +2,7 @@ package io.github.identitysync;
 
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.FolderVerifier;
-import io.github.identitysync.internal.folder.SyncBatch;
+import io.github.identitysync.internal.folder.IdentityBatch;
 import io.github.identitysync.internal.storage.DiskFiles;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
 public final class IdentitySync implements AutoCloseable {
 
   private final StoreOptions options;
+  private final Placeholders placeholders;
   private final CommitThread commits;
   private final FactStore store;
   private final Folders folders;
@@ -43,6 +44,7 @@ public final class IdentitySync implements AutoCloseable {
 
   private IdentitySync(StoreOptions options, Callable<? extends StoreFiles> files) {
     this.options = options;
+    this.placeholders = new Placeholders(options.placeholders());
     this.commits = CommitThread.start(() -> openStore(files, options));
     this.store = commits.store();
     this.folders = commits.folders();
@@ -127,6 +129,9 @@ public final class IdentitySync implements AutoCloseable {
    * sync of the disk. Records that say nothing new are only looked up: a batch of such records does
    * no I/O.
    *
+   * <p>A record with an identifier that is a placeholder, such as {@code undefined}, changes
+   * nothing and is reported as refused.
+   *
    * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. The
    * identifiers of one batch may have 256 MiB.
    *
@@ -144,14 +149,9 @@ public final class IdentitySync implements AutoCloseable {
   public SyncReport apply(List<SyncRecord> records) {
     Objects.requireNonNull(records, "records");
     requireOpen();
-    BatchBuilder builder = new BatchBuilder(options, folders, stamp.now());
-    builder.addAll(records);
-    Map<String, SyncBatch> batches = builder.batches();
-    List<SyncBatch> unknown =
-        batches.values().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
-    if (!unknown.isEmpty()) {
-      commits.apply(unknown);
-    }
+    SyncBatchBuilder builder = new SyncBatchBuilder(options, placeholders, folders, stamp.now());
+    builder.addAll(records.toArray(new SyncRecord[0]));
+    commit(builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList());
     return builder.report();
   }
 
@@ -165,7 +165,8 @@ public final class IdentitySync implements AutoCloseable {
    * the list, so that a later one is the later write.
    *
    * <p>All or nothing over all folders of the batch, and durable when the method returns, like
-   * {@link #apply}, with which it shares commits. Updates that say nothing new write nothing.
+   * {@link #apply}, with which it shares commits. Updates that say nothing new write nothing; those
+   * whose identity is a placeholder change nothing and are reported as refused.
    *
    * <p>Cost: proportional to the number of updates and to what their identities have in fields
    * already, whatever the sizes of their profiles. The identifiers, names and texts of one batch
@@ -183,8 +184,19 @@ public final class IdentitySync implements AutoCloseable {
    *     is known when the store is opened again, and until then it takes no more records
    */
   public UpdateReport update(List<ProfileUpdate> updates) {
+    Objects.requireNonNull(updates, "updates");
     requireOpen();
-    throw new UnsupportedOperationException();
+    UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, stamp);
+    builder.addAll(updates.toArray(new ProfileUpdate[0]));
+    commit(builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList());
+    return builder.report();
+  }
+
+  /** Commits batches that say something new. */
+  private void commit(List<? extends IdentityBatch> batches) {
+    if (!batches.isEmpty()) {
+      commits.apply(batches);
+    }
   }
 
   /**
@@ -230,7 +242,7 @@ public final class IdentitySync implements AutoCloseable {
       FolderState inMemory = folders.inMemory(entry.getKey());
       blocks += FolderVerifier.verify(store, entry.getKey(), entry.getValue(), inMemory);
     }
-    if (blocks != store.blockCount()) {
+    if (blocks != store.blocks().count()) {
       throw new IdentitySyncException.Corrupt("I2: there are blocks of no folder");
     }
   }
@@ -253,6 +265,10 @@ public final class IdentitySync implements AutoCloseable {
     if (closed) {
       throw new IdentitySyncException.Closed();
     }
+  }
+
+  StoreOptions options() {
+    return options;
   }
 
   Folders folders() {

@@ -39,7 +39,7 @@ class ApplyJoinTest {
     reopened.close();
     try (FactStore store =
         FactStore.open(DiskFiles.lock(stores.directory(reopened)), null, 1 << 20)) {
-      assertThat(store.blockCount()).isBetween(2L, 60L);
+      assertThat(store.blocks().count()).isBetween(2L, 60L);
     }
   }
 

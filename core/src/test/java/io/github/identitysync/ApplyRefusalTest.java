@@ -120,7 +120,7 @@ class ApplyRefusalTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> large.apply(records))
         .withMessageMatching(
-            "the batch has more than 268435456 bytes of identifiers at record \\d+");
+            "the batch has more than 268435456 bytes of identifiers and values at record \\d+");
     assertThat(large.folderIds()).isEmpty();
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * what is stored never moves again, and growing copies no more than the references to chunks. A
  * record lies in one chunk.
  */
-final class IntRecords {
+public final class IntRecords {
 
   private static final int SHIFT = 13;
   private static final int CHUNK = 1 << SHIFT;
@@ -16,16 +16,19 @@ final class IntRecords {
   private final int fields;
   private volatile int[][] chunks;
 
-  IntRecords(int fields) {
+  /** Makes room for a few records. */
+  public IntRecords(int fields) {
     this.fields = fields;
     this.chunks = new int[][] {new int[FIRST * fields]};
   }
 
-  int get(int record, int field) {
+  /** Returns a field of a record. */
+  public int get(int record, int field) {
     return chunks[record >>> SHIFT][at(record) + field];
   }
 
-  void set(int record, int field, int value) {
+  /** Changes a field of a record. */
+  public void set(int record, int field, int value) {
     chunks[record >>> SHIFT][at(record) + field] = value;
   }
 
@@ -34,7 +37,7 @@ final class IntRecords {
   }
 
   /** Makes room for the records below a count. */
-  void ensure(int count) {
+  public void ensure(int count) {
     int[][] have = chunks;
     if (count <= (have.length - 1) * CHUNK + have[have.length - 1].length / fields) {
       return;

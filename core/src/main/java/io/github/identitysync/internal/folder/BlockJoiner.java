@@ -84,11 +84,11 @@ public final class BlockJoiner {
     long stamp = folder.lock().writeLock();
     try {
       for (BlockWriter.Block block : joined) {
-        folder.store().putBlock(number, block.key(), block.bytes());
+        folder.store().blocks().put(number, block.key(), block.bytes());
       }
       for (int i = from; i < end; i++) {
         if (directory.key(i) >= key + joined.size()) {
-          folder.store().removeBlock(number, directory.key(i));
+          folder.store().blocks().remove(number, directory.key(i));
         }
       }
       directory.replace(from, end, joined);

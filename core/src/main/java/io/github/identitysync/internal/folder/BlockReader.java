@@ -8,8 +8,7 @@ import java.util.List;
 final class BlockReader {
 
   private final byte[] bytes;
-  private final int folder;
-  private final int key;
+  private final ByteSource source;
   private final int firstNode;
   private final int firstEdge;
   private final long firstTime;
@@ -19,7 +18,6 @@ final class BlockReader {
   private final int edgeTimeCount;
   private final long base;
   private final List<int[]> types = new ArrayList<>();
-  private int at = Integer.BYTES;
 
   /** Receives the facts of a block, in the order of its sections. */
   interface Facts {
@@ -43,27 +41,23 @@ final class BlockReader {
    * @throws IdentitySyncException.Corrupt if it is not whole, or not the block of that place
    */
   BlockReader(int folder, int key, byte[] bytes) {
-    this.folder = folder;
-    this.key = key;
     this.bytes = bytes;
-    int stored = 0;
-    for (int i = 0; i < Math.min(Integer.BYTES, bytes.length); i++) {
-      stored = (stored << 8) | (bytes[i] & 0xFF);
+    this.source =
+        new ByteSource(bytes, Integer.BYTES, () -> "I2: block " + key + " of folder " + folder);
+    if (!Checksum.isRight(bytes)) {
+      throw source.damaged("is damaged");
     }
-    if (bytes.length <= Integer.BYTES || stored != BlockWriter.checksum(bytes)) {
-      throw damaged("is damaged");
+    if (source.count() != folder || source.count() != key) {
+      throw source.damaged("is another one");
     }
-    if (count() != folder || count() != key) {
-      throw damaged("is another one");
-    }
-    this.firstNode = count();
-    this.firstEdge = count();
-    this.firstTime = varint();
-    this.nodeCount = count();
-    this.edgeCount = count();
-    this.nodeTimeCount = count();
-    this.edgeTimeCount = count();
-    this.base = signed();
+    this.firstNode = source.count();
+    this.firstEdge = source.count();
+    this.firstTime = source.varint();
+    this.nodeCount = source.count();
+    this.edgeCount = source.count();
+    this.nodeTimeCount = source.count();
+    this.edgeTimeCount = source.count();
+    this.base = source.signed();
   }
 
   int firstNode() {
@@ -93,24 +87,24 @@ final class BlockReader {
     readNodes(facts);
     long time = base;
     for (int i = 0; i < edgeCount; i++) {
-      int from = node(firstNode + signed());
-      int to = node(firstNode + signed());
-      time += signed();
+      int from = node(firstNode + source.signed());
+      int to = node(firstNode + source.signed());
+      time += source.signed();
       facts.edge(from, to, time);
     }
     time = base;
     for (int i = 0; i < nodeTimeCount; i++) {
-      int node = node(varint());
-      time += signed();
+      int node = node(source.varint());
+      time += source.signed();
       facts.nodeTime(node, time);
     }
     time = base;
     for (int i = 0; i < edgeTimeCount; i++) {
-      int edge = count();
+      int edge = source.count();
       if (edge >= firstEdge + edgeCount) {
-        throw damaged("names a link behind it");
+        throw source.damaged("names a link behind it");
       }
-      time += signed();
+      time += source.signed();
       facts.edgeTime(edge, time);
     }
   }
@@ -119,74 +113,32 @@ final class BlockReader {
   void readNodes(Facts facts) {
     long time = base;
     for (int i = 0; i < nodeCount; i++) {
-      time += signed();
+      time += source.signed();
       int typeOffset = 0;
       int typeLength = 0;
-      int type = count();
+      int type = source.count();
       if (type == 1) {
-        typeLength = count();
-        typeOffset = skip(typeLength);
+        typeLength = source.count();
+        typeOffset = source.skip(typeLength);
         if (types.size() < BlockWriter.MAX_TYPES) {
           types.add(new int[] {typeOffset, typeLength});
         }
       } else if (type > 1) {
         if (type - 2 >= types.size()) {
-          throw damaged("names a type it has not");
+          throw source.damaged("names a type it has not");
         }
         typeOffset = types.get(type - 2)[0];
         typeLength = types.get(type - 2)[1];
       }
-      int idLength = count();
-      facts.node(time, bytes, typeOffset, typeLength, skip(idLength), idLength);
+      int idLength = source.count();
+      facts.node(time, bytes, typeOffset, typeLength, source.skip(idLength), idLength);
     }
   }
 
   private int node(long node) {
     if (node < 0 || node >= firstNode + nodeCount) {
-      throw damaged("names an identity behind it");
+      throw source.damaged("names an identity behind it");
     }
     return (int) node;
-  }
-
-  private int skip(int length) {
-    int from = at;
-    if (length > bytes.length - at) {
-      throw damaged("ends early");
-    }
-    at += length;
-    return from;
-  }
-
-  private int count() {
-    long value = varint();
-    if (value < 0 || value > Integer.MAX_VALUE) {
-      throw damaged("has a number that cannot be");
-    }
-    return (int) value;
-  }
-
-  private long signed() {
-    long value = varint();
-    return (value >>> 1) ^ -(value & 1);
-  }
-
-  private long varint() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      if (at == bytes.length) {
-        throw damaged("ends early");
-      }
-      byte b = bytes[at++];
-      value |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return value;
-      }
-    }
-    throw damaged("has a number that cannot be");
-  }
-
-  private IdentitySyncException.Corrupt damaged(String how) {
-    return new IdentitySyncException.Corrupt(
-        "I2: block " + key + " of folder " + folder + " " + how);
   }
 }

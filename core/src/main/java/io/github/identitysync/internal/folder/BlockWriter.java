@@ -3,7 +3,6 @@ package io.github.identitysync.internal.folder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Packs facts of a folder into blocks. Nodes and edges are numbered in the order in which they are
@@ -27,8 +26,6 @@ final class BlockWriter {
 
   /** More types in one block than this are written out at each use. */
   static final int MAX_TYPES = 64;
-
-  private static final int CHECKSUM_BYTES = Integer.BYTES;
 
   private final int folder;
   private final List<Block> blocks = new ArrayList<>();
@@ -180,7 +177,7 @@ final class BlockWriter {
 
   private void end() {
     ByteSink block = new ByteSink(nodes.size() + edges.size() + 128);
-    block.putZeros(CHECKSUM_BYTES);
+    block.putZeros(Checksum.BYTES);
     block.putVarint(folder);
     block.putVarint(key);
     block.putVarint(firstNode);
@@ -195,12 +192,11 @@ final class BlockWriter {
       block.put(section.bytes(), 0, section.size());
       section.clear();
     }
-    block.putZeros(roundUp(block.size()) - block.size());
-    byte[] bytes = Arrays.copyOf(block.bytes(), block.size());
-    int checksum = checksum(bytes);
-    for (int i = 0; i < CHECKSUM_BYTES; i++) {
-      bytes[i] = (byte) (checksum >>> (24 - 8 * i));
+    if (block.size() < SETTLED_BYTES) {
+      block.putZeros(roundUp(block.size()) - block.size());
     }
+    byte[] bytes = Arrays.copyOf(block.bytes(), block.size());
+    Checksum.set(bytes);
     blocks.add(new Block(key, firstNode, bytes));
     types.clear();
     key++;
@@ -214,20 +210,11 @@ final class BlockWriter {
   }
 
   /**
-   * Small blocks come and go; with few different sizes the room of one that went fits one that
-   * comes.
+   * Returns a size for a block that will go again; with few different sizes the room of one that
+   * went fits one that comes.
    */
-  private static int roundUp(int size) {
-    if (size >= SETTLED_BYTES) {
-      return size;
-    }
+  static int roundUp(int size) {
     int step = Math.max(16, Integer.highestOneBit(size) / 8);
     return (size + step - 1) / step * step;
-  }
-
-  static int checksum(byte[] block) {
-    CRC32C crc = new CRC32C();
-    crc.update(block, CHECKSUM_BYTES, block.length - CHECKSUM_BYTES);
-    return (int) crc.getValue();
   }
 }

@@ -26,6 +26,11 @@ final class ByteSink {
     size = 0;
   }
 
+  /** Takes away what lies behind a size. */
+  void cut(int toSize) {
+    size = toSize;
+  }
+
   private void ensure(int more) {
     if (more > bytes.length - size) {
       int needed = Math.addExact(size, more);

@@ -13,23 +13,27 @@ public final class FactDigest {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int KEY_BYTES = 16;
   private static final int NODE_BYTES = 24;
   private static final int EDGE_BYTES = 40;
 
   private final SipHash hash;
+  private final SipHash fieldHash;
   private final byte[] fact = new byte[EDGE_BYTES];
+  private final ByteSink fields = new ByteSink(1 << 8);
   private long high;
   private long low;
 
-  FactDigest(SipHash hash) {
+  FactDigest(SipHash hash, SipHash fieldHash) {
     this.hash = hash;
+    this.fieldHash = fieldHash;
   }
 
   void addNode(long keyHigh, long keyLow, long rank) {
     LONG.set(fact, 0, keyHigh);
     LONG.set(fact, 8, keyLow);
     LONG.set(fact, 16, rank);
-    add(NODE_BYTES);
+    add(hash, fact, NODE_BYTES);
   }
 
   void addEdge(long fromHigh, long fromLow, long toHigh, long toLow, long time) {
@@ -38,14 +42,23 @@ public final class FactDigest {
     LONG.set(fact, 16, toHigh);
     LONG.set(fact, 24, toLow);
     LONG.set(fact, 32, time);
-    add(EDGE_BYTES);
+    add(hash, fact, EDGE_BYTES);
   }
 
-  private void add(int length) {
-    hash.hash(fact, 0, length);
-    low += hash.second();
-    long carry = Long.compareUnsigned(low, hash.second()) < 0 ? 1 : 0;
-    high += hash.first() + carry;
+  void addFields(long keyHigh, long keyLow, byte[] bytes, int from, int to) {
+    LONG.set(fact, 0, keyHigh);
+    LONG.set(fact, 8, keyLow);
+    fields.clear();
+    fields.put(fact, 0, KEY_BYTES);
+    fields.put(bytes, from, to - from);
+    add(fieldHash, fields.bytes(), fields.size());
+  }
+
+  private void add(SipHash with, byte[] bytes, int length) {
+    with.hash(bytes, 0, length);
+    low += with.second();
+    long carry = Long.compareUnsigned(low, with.second()) < 0 ? 1 : 0;
+    high += with.first() + carry;
   }
 
   /** Returns 32 hexadecimal digits. */

@@ -23,9 +23,10 @@ final class FactLoader implements BlockReader.Facts {
     this.hash = folder.keys().identityHash();
   }
 
-  /** Loads every block, and unites what the edges join. */
+  /** Loads every block, unites what the edges join, and finds the fields. */
   void load() {
-    folder.store().forEachBlock(folder.number(), this::loadBlock);
+    folder.store().blocks().forEach(folder.number(), this::loadBlock);
+    folder.fields().load();
     folder.forest().addUpTo(nodes.count());
     for (int edge = 0; edge < edges.count(); edge++) {
       folder.forest().union(edges.from(edge), edges.to(edge));

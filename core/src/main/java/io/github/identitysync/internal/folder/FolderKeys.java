@@ -11,9 +11,11 @@ final class FolderKeys {
   private static final byte IDENTITIES = 0;
   private static final byte FACTS = 1;
   private static final byte EDGES = 2;
+  private static final byte FIELDS = 3;
 
   private final SipHash identities;
   private final SipHash facts;
+  private final SipHash fields;
   private final long edgeSeed;
 
   FolderKeys(byte[] secret, String folderId) {
@@ -21,6 +23,7 @@ final class FolderKeys {
     SipHash derived = new SipHash(secret);
     this.identities = derive(derived, IDENTITIES, id);
     this.facts = derive(derived, FACTS, id);
+    this.fields = derive(derived, FIELDS, id);
     derive(derived, EDGES, id);
     this.edgeSeed = derived.first();
   }
@@ -38,7 +41,12 @@ final class FolderKeys {
     return new IdentityHash(identities.copy());
   }
 
-  /** Returns a hash for facts. */
+  /** Returns a hash for fields. */
+  SipHash fieldHash() {
+    return fields.copy();
+  }
+
+  /** Returns a hash for facts about identities and links. */
   SipHash factHash() {
     return facts.copy();
   }

@@ -6,6 +6,8 @@ import io.github.identitysync.internal.disjointset.Nodes;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderState {
 
+  /** How often a profile is read without keeping writers out. */
+  private static final int TRIES = 3;
+
   /** The number of a folder that has no facts yet. */
   static final int UNNUMBERED = -1;
 
@@ -31,6 +36,7 @@ public final class FolderState {
   private final Forest forest = new Forest(nodes);
   private final Edges edges;
   private final BlockDirectory blocks = new BlockDirectory();
+  private final FolderFields fields;
   private volatile int number;
   private volatile boolean loaded;
 
@@ -54,6 +60,7 @@ public final class FolderState {
     this.id = id;
     this.keys = new FolderKeys(store.secret(), id);
     this.edges = new Edges(keys.edgeSeed());
+    this.fields = new FolderFields(this, store);
     this.number = number;
     this.loaded = number == UNNUMBERED;
   }
@@ -136,6 +143,10 @@ public final class FolderState {
     return blocks;
   }
 
+  FolderFields fields() {
+    return fields;
+  }
+
   StampedLock lock() {
     return lock;
   }
@@ -195,7 +206,7 @@ public final class FolderState {
 
   /** Returns a block of facts. */
   byte[] block(int key) {
-    byte[] block = store.block(number, key);
+    byte[] block = store.blocks().get(number, key);
     if (block == null) {
       throw new IdentitySyncException.Corrupt(
           "I2: block " + key + " of folder " + number + " is missing");
@@ -226,7 +237,40 @@ public final class FolderState {
     return known == batch.count();
   }
 
-  private void resolveNodes(SyncBatch batch, int from, int to) {
+  /**
+   * Looks the updates' identities and their fields up, and works out what is new.
+   *
+   * @return whether nothing is, so that the batch adds no fact
+   */
+  public boolean resolve(UpdateBatch batch) {
+    int sides = batch.sides();
+    int[] found = new int[sides];
+    long[] ranks = new long[sides];
+    FolderFields.Places places =
+        read(
+            () -> {
+              for (int from = 0; from < sides; from += IdentityBatch.CHUNK) {
+                resolveNodes(batch, from, Math.min(from + IdentityBatch.CHUNK, sides));
+              }
+              for (int side = 0; side < sides; side++) {
+                found[side] = batch.node(side);
+                ranks[side] = found[side] < 0 ? UpdateBatch.UNSEEN : nodes.rank(found[side]);
+              }
+              return fields.places(found);
+            });
+    boolean known = true;
+    for (int side = 0; side < sides; side++) {
+      FieldSet before = fields.read(places, side);
+      if (before == null) {
+        known = false; // moved meanwhile; the store's thread will read them
+      } else {
+        known &= !batch.join(side, ranks[side], places.serials()[side], before);
+      }
+    }
+    return known;
+  }
+
+  private void resolveNodes(IdentityBatch batch, int from, int to) {
     for (int side = from; side < to; side++) {
       batch.node(side, nodes.touch(batch.keyLow(side)));
     }
@@ -292,17 +336,62 @@ public final class FolderState {
   public record Members(long idHigh, long idLow, int canonical, int[] members) {}
 
   /** Returns the profile of an identity, or null where the identity was never seen. */
-  public @Nullable Members members(Identity identity) {
+  public @Nullable ProfileReading profile(Identity identity) {
     IdentityHash key = key(identity);
-    return members(key.high(), key.low());
+    return profile(key.high(), key.low());
   }
 
   /** Returns the profile that has the identity with a key, or null where there is none. */
-  public @Nullable Members members(long high, long low) {
-    return this.<@Nullable Members>read(
+  public @Nullable ProfileReading profile(long high, long low) {
+    return profile(
         () -> {
           int node = nodes.find(high, low, visibleNodes);
           return node < 0 ? null : collect(node);
+        });
+  }
+
+  /** Returns the profile that begins at a place of a partition, with the fields it has by now. */
+  public ProfileReading profile(Partition partition, int start) {
+    return Objects.requireNonNull(profile(() -> members(partition, start)));
+  }
+
+  /** Members of a profile, and where their fields stand at the same instant. */
+  private record Located(Members members, FolderFields.Places places) {}
+
+  /**
+   * Reads a profile. Its blocks of fields are read after the instant that it shows; should one have
+   * been rewritten meanwhile, a later instant is tried, and at last one that is made to stand.
+   */
+  private @Nullable ProfileReading profile(Supplier<@Nullable Members> finding) {
+    for (int i = 0; i < TRIES; i++) {
+      Located located = locate(finding);
+      if (located == null) {
+        return null;
+      }
+      List<ProfileReading.MemberFields> read = fields.read(located.places());
+      if (read != null) {
+        return new ProfileReading(located.members(), read);
+      }
+    }
+    long stamp = lock.readLock();
+    try {
+      Located located = Objects.requireNonNull(locate(finding));
+      List<ProfileReading.MemberFields> read = fields.read(located.places());
+      if (read == null) {
+        throw new IdentitySyncException.Corrupt(
+            "I12: folder " + number + " lacks blocks of fields that it had");
+      }
+      return new ProfileReading(located.members(), read);
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  private @Nullable Located locate(Supplier<@Nullable Members> finding) {
+    return this.<@Nullable Located>read(
+        () -> {
+          Members members = finding.get();
+          return members == null ? null : new Located(members, fields.places(members.members()));
         });
   }
 
@@ -340,8 +429,7 @@ public final class FolderState {
     }
   }
 
-  /** Returns the profile that begins at a place of a partition. */
-  public Members members(Partition partition, int start) {
+  private Members members(Partition partition, int start) {
     int[] members = partition.members(start);
     int first = members[0];
     return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, members);
@@ -374,7 +462,7 @@ public final class FolderState {
   public FactDigest digest() {
     long stamp = lock.readLock();
     try {
-      FactDigest digest = new FactDigest(keys.factHash());
+      FactDigest digest = new FactDigest(keys.factHash(), keys.fieldHash());
       for (int node = 0; node < visibleNodes; node++) {
         digest.addNode(nodes.keyHigh(node), nodes.keyLow(node), nodes.rank(node));
       }
@@ -388,6 +476,7 @@ public final class FolderState {
             nodes.keyLow(to),
             edges.time(edge));
       }
+      fields.digest(digest);
       return digest;
     } finally {
       lock.unlockRead(stamp);

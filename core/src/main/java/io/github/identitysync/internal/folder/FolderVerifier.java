@@ -80,6 +80,11 @@ public final class FolderVerifier {
     for (int i = 0; i < facts.blocks().count(); i++) {
       check(folder.blocks().sameAt(i, facts.blocks()), "I6", "has other blocks in memory");
     }
+    check(
+        folder.fields().directory().same(facts.fields().directory(), expected.count()),
+        "I12",
+        "has other fields in memory than in its blocks");
+    facts.fields().verify();
   }
 
   private void checkIndexes() {

@@ -20,10 +20,11 @@ public final class FolderWriter {
   private final Nodes nodes;
   private final Edges edges;
   private final Forest forest;
-  private final List<SyncBatch> staged = new ArrayList<>();
+  private final FieldWriter fields;
+  private final List<IdentityBatch> staged = new ArrayList<>();
 
   /** For each new node the batch that has its name, and the side of the batch. */
-  private final List<SyncBatch> nameBatches = new ArrayList<>();
+  private final List<IdentityBatch> nameBatches = new ArrayList<>();
 
   private int[] nameSides = new int[16];
 
@@ -41,6 +42,7 @@ public final class FolderWriter {
     this.nodes = folder.nodes();
     this.edges = folder.edges();
     this.forest = folder.forest();
+    this.fields = new FieldWriter(folder);
   }
 
   /** Numbers, each with a time. */
@@ -76,8 +78,24 @@ public final class FolderWriter {
   }
 
   /** Adds the new facts of a batch beyond what readers see, and counts them in the batch. */
-  public void stage(SyncBatch batch) {
+  public void stage(IdentityBatch batch) {
     staged.add(batch);
+    if (batch instanceof SyncBatch links) {
+      stageLinks(links);
+    } else if (batch instanceof UpdateBatch updates) {
+      stageFields(updates);
+    }
+  }
+
+  private void stageFields(UpdateBatch batch) {
+    for (int side = 0; side < batch.sides(); side++) {
+      int known = nodes.find(batch.keyHigh(side), batch.keyLow(side), nodes.count());
+      long rank = known < 0 ? UpdateBatch.UNSEEN : nodes.rank(known);
+      fields.stage(batch, side, stageNode(batch, side), rank);
+    }
+  }
+
+  private void stageLinks(SyncBatch batch) {
     for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
       int to = Math.min(from + SyncBatch.CHUNK, batch.count());
       touchNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
@@ -116,7 +134,7 @@ public final class FolderWriter {
     batch.stage(record, edge);
   }
 
-  private int stageNode(SyncBatch batch, int side) {
+  private int stageNode(IdentityBatch batch, int side) {
     if (batch.isSettled(side)) {
       return batch.node(side);
     }
@@ -140,7 +158,7 @@ public final class FolderWriter {
     return node;
   }
 
-  private void addName(SyncBatch batch, int side) {
+  private void addName(IdentityBatch batch, int side) {
     int count = nameBatches.size();
     if (count == nameSides.length) {
       nameSides = Arrays.copyOf(nameSides, 2 * count);
@@ -154,7 +172,8 @@ public final class FolderWriter {
     return nodes.count() > folder.visibleNodes()
         || edges.count() > folder.visibleEdges()
         || nodeTimes.count > 0
-        || edgeTimes.count > 0;
+        || edgeTimes.count > 0
+        || fields.hasFields();
   }
 
   /** Returns whether the folder is not yet in the store's catalog. */
@@ -176,7 +195,7 @@ public final class FolderWriter {
         new BlockWriter(
             folder.number(), directory.nextKey(), firstNode, firstEdge, folder.timeCount());
     for (int i = 0; i < nameBatches.size(); i++) {
-      SyncBatch batch = nameBatches.get(i);
+      IdentityBatch batch = nameBatches.get(i);
       int start = batch.nameStart(nameSides[i]);
       int length = batch.nameEnd(nameSides[i]) - start;
       writer.node(Rank.time(nodes.rank(firstNode + i)), batch.names(), start, length);
@@ -196,8 +215,9 @@ public final class FolderWriter {
     newTimes += times.count;
     blocks = writer.finish();
     for (BlockWriter.Block block : blocks) {
-      folder.store().putBlock(folder.number(), block.key(), block.bytes());
+      folder.store().blocks().put(folder.number(), block.key(), block.bytes());
     }
+    fields.writeFields();
     reserve();
   }
 
@@ -205,7 +225,11 @@ public final class FolderWriter {
   private void reserve() {
     folder.blocks().reserve(blocks.size());
     forest.reserve(nodes.count());
-    staged.forEach(SyncBatch::reserveMerges);
+    for (IdentityBatch batch : staged) {
+      if (batch instanceof SyncBatch links) {
+        links.reserveMerges();
+      }
+    }
   }
 
   /** Keeps readers out until {@link #unlock}, so that several folders can be published as one. */
@@ -228,11 +252,18 @@ public final class FolderWriter {
     }
     folder.addTimes(newTimes);
     forest.addUpTo(nodes.count());
-    for (SyncBatch batch : staged) {
-      for (int i = batch.nextStaged(0); i >= 0; i = batch.nextStaged(i + 1)) {
-        publish(batch, i);
+    for (IdentityBatch batch : staged) {
+      if (batch instanceof SyncBatch links) {
+        for (int i = links.nextStaged(0); i >= 0; i = links.nextStaged(i + 1)) {
+          publish(links, i);
+        }
+      } else {
+        for (int side = 0; side < batch.sides(); side++) {
+          lowerRank(batch.node(side), batch.rank(side));
+        }
       }
     }
+    fields.publish();
     folder.publishCounts();
   }
 

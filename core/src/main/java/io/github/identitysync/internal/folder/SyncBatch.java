@@ -7,32 +7,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * The records of one call about one folder: names and keys of their identities, the nodes found for
- * them, and what applying them did. Filled by the caller's thread, then applied by the store's.
- */
-public final class SyncBatch {
+/** The sync records of one call about one folder, and what applying them did. */
+public final class SyncBatch extends IdentityBatch {
 
   /** A record has two identities: its browser first, then its external one. */
   static final int SIDES = 2;
 
-  static final int UNKNOWN = -1;
-
   private static final int MERGE_LONGS = 4;
 
-  /**
-   * How many records are taken at a time through passes whose cache misses overlap: few enough that
-   * what one pass brings into the cache is there for the next.
-   */
-  public static final int CHUNK = 64;
-
-  private final FolderState folder;
-  private final IdentityHash hash;
-  private final ByteSink names;
-  private int[] nameEnds;
-  private long[] keys;
-  private int[] nodes;
-  private boolean[] settled;
   private int[] edges;
   private long[] times;
   private String lastType = "";
@@ -49,7 +31,6 @@ public final class SyncBatch {
   private long[] merges = {};
 
   private int mergeLongs;
-  private int newNodes;
   private int newEdges;
 
   /**
@@ -64,33 +45,22 @@ public final class SyncBatch {
 
   /** Makes an empty batch for a folder with room for some records; more make it grow. */
   public SyncBatch(FolderState folder, int expected) {
+    super(folder, SIDES * expected);
     int room = Math.max(expected, 1);
-    this.names = new ByteSink(64 * room);
-    this.nameEnds = new int[SIDES * room];
-    this.keys = new long[2 * SIDES * room];
-    this.nodes = new int[SIDES * room];
-    this.settled = new boolean[SIDES * room];
     this.edges = new int[room];
     this.times = new long[room];
-    this.folder = folder;
-    this.hash = folder.keys().identityHash();
   }
 
   /** Adds a record that was observed at a time in milliseconds; its folder is not looked at. */
   public void add(SyncRecord record, long time) {
     if (count == times.length) {
       times = Arrays.copyOf(times, 2 * count);
-      nameEnds = Arrays.copyOf(nameEnds, 2 * SIDES * count);
-      nodes = Arrays.copyOf(nodes, 2 * SIDES * count);
-      settled = Arrays.copyOf(settled, 2 * SIDES * count);
       edges = Arrays.copyOf(edges, 2 * count);
-      keys = Arrays.copyOf(keys, 2 * 2 * SIDES * count);
     }
-    int side = SIDES * count;
-    Names.putBrowser(names, record.browserId());
-    endName(side);
-    Names.putExternal(names, utf8(record.externalSystemType()), record.externalSystemUserId());
-    endName(side + 1);
+    Names.putBrowser(nameSink(), record.browserId());
+    endName();
+    Names.putExternal(nameSink(), utf8(record.externalSystemType()), record.externalSystemUserId());
+    endName();
     edges[count] = UNKNOWN;
     times[count++] = time;
   }
@@ -104,34 +74,9 @@ public final class SyncBatch {
     return lastTypeUtf8;
   }
 
-  private void endName(int side) {
-    nameEnds[side] = names.size();
-    int start = nameStart(side);
-    hash.hash(names.bytes(), start, names.size() - start);
-    keys[2 * side] = hash.high();
-    keys[2 * side + 1] = hash.low();
-    nodes[side] = UNKNOWN;
-    settled[side] = false;
-  }
-
-  /** Returns the folder the records are about. */
-  public FolderState folder() {
-    return folder;
-  }
-
   /** Returns how many records there are. */
   public int count() {
     return count;
-  }
-
-  /** Returns how many bytes the names of the identities take. */
-  public int nameBytes() {
-    return names.size();
-  }
-
-  /** Returns how many identities were new. */
-  public int newIdentities() {
-    return newNodes;
   }
 
   /** Returns how many links were new. */
@@ -148,46 +93,9 @@ public final class SyncBatch {
     return all;
   }
 
-  byte[] names() {
-    return names.bytes();
-  }
-
-  int nameStart(int side) {
-    return side == 0 ? 0 : nameEnds[side - 1];
-  }
-
-  int nameEnd(int side) {
-    return nameEnds[side];
-  }
-
-  long keyHigh(int side) {
-    return keys[2 * side];
-  }
-
-  long keyLow(int side) {
-    return keys[2 * side + 1];
-  }
-
-  int node(int side) {
-    return nodes[side];
-  }
-
-  void node(int side, int node) {
-    nodes[side] = node;
-  }
-
-  /** Whether an identity is known, and was seen as early as the record says. */
-  boolean isSettled(int side) {
-    return settled[side];
-  }
-
-  void settled(int side, boolean isSettled) {
-    settled[side] = isSettled;
-  }
-
   /** Whether a record's identities are known, and were seen as early as it says. */
   boolean identitiesSettled(int record) {
-    return settled[SIDES * record] && settled[SIDES * record + 1];
+    return isSettled(SIDES * record) && isSettled(SIDES * record + 1);
   }
 
   /** The edge of a record that says nothing new, or {@link #UNKNOWN}. */
@@ -201,25 +109,21 @@ public final class SyncBatch {
 
   /** The node found for a record's browser. */
   int browser(int record) {
-    return nodes[SIDES * record];
+    return node(SIDES * record);
   }
 
   /** The node found for a record's external identity. */
   int external(int record) {
-    return nodes[SIDES * record + 1];
+    return node(SIDES * record + 1);
   }
 
-  /** The rank that a record gives an identity of its. */
+  @Override
   long rank(int side) {
     return Rank.of(times[side / SIDES], side % SIDES == 0);
   }
 
   long time(int record) {
     return times[record];
-  }
-
-  void countNode() {
-    newNodes++;
   }
 
   void countEdge(int record, boolean joinsTwo) {

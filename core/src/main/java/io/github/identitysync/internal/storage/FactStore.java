@@ -17,8 +17,8 @@ import org.mapdb.StoreDirect;
 import org.mapdb.volume.VolumeFactory;
 
 /**
- * The durable state of a store: a catalog of folders, and for each folder a list of blocks of
- * facts. What the names of folders and the bytes of blocks mean is not known here.
+ * The durable state of a store: a catalog of folders, and for each folder two lists of blocks: of
+ * facts, and of fields. What the names of folders and the bytes of blocks mean is not known here.
  *
  * <p>One thread changes, commits and checkpoints; after an error it must close the store. Any
  * thread may read beside it. A reader may see a change before it is committed, so callers look only
@@ -29,7 +29,8 @@ public final class FactStore implements AutoCloseable {
   private final StoreFiles files;
   private final JournaledPages pages;
   private final BTreeMap<byte[], Integer> folders;
-  private final BTreeMap<Long, byte[]> blocks;
+  private final BlockMap blocks;
+  private final BlockMap fieldBlocks;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -43,12 +44,8 @@ public final class FactStore implements AutoCloseable {
             .valueSerializer(Serializer.INTEGER)
             .counterEnable()
             .createOrOpen();
-    this.blocks =
-        db.treeMap("blocks")
-            .keySerializer(Serializer.LONG)
-            .valueSerializer(Serializer.BYTE_ARRAY)
-            .valuesOutsideNodesEnable()
-            .createOrOpen();
+    this.blocks = new BlockMap(db, "blocks");
+    this.fieldBlocks = new BlockMap(db, "fields");
     pages.commit();
   }
 
@@ -127,39 +124,64 @@ public final class FactStore implements AutoCloseable {
     call(() -> folders.put(name, number));
   }
 
-  /** Returns a block of a folder, or null where there is none of that index. */
-  public byte @Nullable [] block(int folder, int index) {
-    return call(() -> blocks.get(key(folder, index)));
+  /** Returns the blocks of facts about identities and links. */
+  public BlockMap blocks() {
+    return blocks;
   }
 
-  /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
-  public void forEachBlock(int folder, BiConsumer<Integer, byte[]> consumer) {
-    call(
-        () -> {
-          blocks
-              .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
-              .forEach((key, block) -> consumer.accept(key.intValue(), block));
-          return null;
-        });
+  /** Returns the blocks of fields. */
+  public BlockMap fieldBlocks() {
+    return fieldBlocks;
   }
 
-  /** Writes a block over the one that a folder has at that index, if any. */
-  public void putBlock(int folder, int index, byte[] block) {
-    call(() -> blocks.put(key(folder, index), block));
-  }
+  /** For each folder a list of blocks of bytes, each at an index of its own. */
+  public final class BlockMap {
 
-  /** Removes the block that a folder has at an index. */
-  public void removeBlock(int folder, int index) {
-    call(() -> blocks.remove(key(folder, index)));
-  }
+    private final BTreeMap<Long, byte[]> blocks;
 
-  /** Returns how many blocks all folders have together. Cost: proportional to it. */
-  public long blockCount() {
-    return call(blocks::sizeLong);
-  }
+    private BlockMap(DB db, String name) {
+      this.blocks =
+          db.treeMap(name)
+              .keySerializer(Serializer.LONG)
+              .valueSerializer(Serializer.BYTE_ARRAY)
+              .valuesOutsideNodesEnable()
+              .createOrOpen();
+    }
 
-  private static long key(int folder, int index) {
-    return ((long) folder << Integer.SIZE) | index;
+    /** Returns a block of a folder, or null where there is none of that index. */
+    public byte @Nullable [] get(int folder, int index) {
+      return call(() -> blocks.get(key(folder, index)));
+    }
+
+    /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
+    public void forEach(int folder, BiConsumer<Integer, byte[]> consumer) {
+      call(
+          () -> {
+            blocks
+                .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
+                .forEach((key, block) -> consumer.accept(key.intValue(), block));
+            return null;
+          });
+    }
+
+    /** Writes a block over the one that a folder has at that index, if any. */
+    public void put(int folder, int index, byte[] block) {
+      call(() -> blocks.put(key(folder, index), block));
+    }
+
+    /** Removes the block that a folder has at an index. */
+    public void remove(int folder, int index) {
+      call(() -> blocks.remove(key(folder, index)));
+    }
+
+    /** Returns how many blocks all folders have together. Cost: proportional to it. */
+    public long count() {
+      return call(blocks::sizeLong);
+    }
+
+    private static long key(int folder, int index) {
+      return ((long) folder << Integer.SIZE) | index;
+    }
   }
 
   /** Makes every change so far durable, all or nothing. */

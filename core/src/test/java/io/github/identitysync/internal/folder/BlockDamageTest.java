@@ -60,10 +60,7 @@ class BlockDamageTest {
       for (int change = random.nextInt(4); change >= 0; change--) {
         forged[4 + random.nextInt(forged.length - 4)] = (byte) random.nextInt(256);
       }
-      int checksum = BlockWriter.checksum(forged);
-      for (int at = 0; at < 4; at++) {
-        forged[at] = (byte) (checksum >>> (24 - 8 * at));
-      }
+      Checksum.set(forged);
       try {
         new BlockReader(FOLDER, KEY, forged).read(new CollectedFacts());
       } catch (IdentitySyncException.Corrupt e) {

@@ -16,7 +16,7 @@ class FactDigestTest {
 
   /** A node's key and rank, or an edge's keys and time. */
   private static String digest(List<long[]> facts) {
-    FactDigest digest = new FactDigest(HASH.copy());
+    FactDigest digest = new FactDigest(HASH.copy(), new SipHash(3, 4));
     for (long[] fact : facts) {
       if (fact.length == 3) {
         digest.addNode(fact[0], fact[1], fact[2]);

@@ -45,7 +45,7 @@ class FactLoaderTest {
   private void append(Consumer<BlockWriter> facts) {
     BlockWriter writer = new BlockWriter(folder.number(), 3, 4, 2, folder.timeCount());
     facts.accept(writer);
-    writer.finish().forEach(block -> fixture.store.putBlock(0, block.key(), block.bytes()));
+    writer.finish().forEach(block -> fixture.store.blocks().put(0, block.key(), block.bytes()));
   }
 
   private static void node(BlockWriter writer, Identity identity) {
@@ -65,13 +65,13 @@ class FactLoaderTest {
 
   @Test
   void aMissingFirstBlockBreaksInvariant3() {
-    fixture.store.removeBlock(0, 0);
+    fixture.store.blocks().remove(0, 0);
     assertFound("I3");
   }
 
   @Test
   void aMissingBlockInBetweenBreaksInvariant3() {
-    fixture.store.removeBlock(0, 1);
+    fixture.store.blocks().remove(0, 1);
     assertFound("I3");
   }
 
@@ -81,7 +81,7 @@ class FactLoaderTest {
       BlockWriter writer = new BlockWriter(0, 3, first[0], first[1], first[2]);
       node(writer, Identity.browser("new"));
       BlockWriter.Block block = writer.finish().get(0);
-      fixture.store.putBlock(0, block.key(), block.bytes());
+      fixture.store.blocks().put(0, block.key(), block.bytes());
       assertFound("I3");
     }
   }

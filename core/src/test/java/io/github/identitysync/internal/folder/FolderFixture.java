@@ -105,7 +105,7 @@ final class FolderFixture implements AutoCloseable {
         .starts()
         .forEach(
             start -> {
-              FolderState.Members members = folder.members(partition, start);
+              FolderState.Members members = folder.profile(partition, start).members();
               List<Identity> identities = new ArrayList<>();
               for (int member : members.members()) {
                 identities.add(names.name(member));

@@ -135,7 +135,7 @@ class FolderVerifierTest {
     BlockWriter writer = new BlockWriter(folder.number(), 1, 8, 6, 0);
     writer.edge(0, 7, 20);
     BlockWriter.Block block = writer.finish().get(0);
-    fixture.store.putBlock(folder.number(), 1, block.bytes());
+    fixture.store.blocks().put(folder.number(), 1, block.bytes());
     folder.blocks().add(1, block.firstNode(), block.bytes().length);
     folder.edges().add(0, 7, 20);
     folder.publishCounts();

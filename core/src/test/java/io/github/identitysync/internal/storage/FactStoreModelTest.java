@@ -69,15 +69,15 @@ class FactStoreModelTest {
     int index = (int) key;
     switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> {
-        store.removeBlock(folder, index);
+        store.blocks().remove(folder, index);
         model.remove(key);
       }
-      case 4, 5 -> assertThat(store.block(folder, index)).isEqualTo(model.get(key));
+      case 4, 5 -> assertThat(store.blocks().get(folder, index)).isEqualTo(model.get(key));
       case 6, 7 -> commit();
       case 8 -> rarely();
       default -> {
         byte[] block = block();
-        store.putBlock(folder, index, block);
+        store.blocks().put(folder, index, block);
         model.put(key, block);
       }
     }
@@ -141,16 +141,18 @@ class FactStoreModelTest {
 
   private void compareAll() {
     store.verifyPages();
-    assertThat(store.blockCount()).isEqualTo(model.size());
+    assertThat(store.blocks().count()).isEqualTo(model.size());
     List<Long> keys = new ArrayList<>();
     for (int number = 0; number < FOLDERS; number++) {
       int folder = number;
-      store.forEachBlock(
-          folder,
-          (index, block) -> {
-            keys.add(key(folder, index));
-            assertThat(Arrays.equals(block, model.get(key(folder, index)))).isTrue();
-          });
+      store
+          .blocks()
+          .forEach(
+              folder,
+              (index, block) -> {
+                keys.add(key(folder, index));
+                assertThat(Arrays.equals(block, model.get(key(folder, index)))).isTrue();
+              });
     }
     assertThat(keys).isEqualTo(List.copyOf(model.keySet()));
     Map<String, Integer> names = new HashMap<>();

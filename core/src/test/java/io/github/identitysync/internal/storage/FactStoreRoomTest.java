@@ -36,9 +36,9 @@ class FactStoreRoomTest {
     for (int step = 0; step < STEPS; step++) {
       int index = random.nextInt(BLOCKS);
       if (random.nextInt(4) == 0) {
-        store.removeBlock(0, index);
+        store.blocks().remove(0, index);
       } else {
-        store.putBlock(0, index, new byte[LENGTHS[random.nextInt(LENGTHS.length)]]);
+        store.blocks().put(0, index, new byte[LENGTHS[random.nextInt(LENGTHS.length)]]);
       }
       if (step % 10 == 9) {
         store.commit();

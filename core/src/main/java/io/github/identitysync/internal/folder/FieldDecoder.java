@@ -1,0 +1,124 @@
+package io.github.identitysync.internal.folder;
+
+import static io.github.identitysync.internal.folder.FieldFormat.KIND;
+import static io.github.identitysync.internal.folder.FieldFormat.NANOS;
+import static io.github.identitysync.internal.folder.FieldFormat.NANOS_PER_MILLI;
+import static io.github.identitysync.internal.folder.FieldFormat.ROLE_BITS;
+import static io.github.identitysync.internal.folder.FieldFormat.SAME_VALUE;
+import static io.github.identitysync.internal.folder.FieldFormat.TIME;
+
+import io.github.identitysync.model.FieldValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link FieldEncoder} wrote, and takes anything else for damage. */
+final class FieldDecoder {
+
+  private final ByteSource source;
+  private @Nullable Instant lastTime;
+
+  private FieldDecoder(ByteSource source) {
+    this.source = source;
+  }
+
+  /** Reads a set of fields. */
+  static FieldSet read(ByteSource source) {
+    FieldDecoder decoder = new FieldDecoder(source);
+    SortedMap<String, KeptWrites> fields = new TreeMap<>();
+    int count = source.count();
+    for (int i = 0; i < count; i++) {
+      int head = source.count();
+      String name = source.utf8(head >>> 1);
+      if (!fields.isEmpty() && name.compareTo(fields.lastKey()) <= 0) {
+        throw source.damaged("has fields out of order");
+      }
+      fields.put(name, decoder.field((head & 1) != 0));
+    }
+    return new FieldSet(fields);
+  }
+
+  private KeptWrites field(boolean hasTexts) {
+    int roles = source.unsignedByte();
+    int mask = (1 << ROLE_BITS) - 1;
+    int earliest = roles & mask;
+    int smallest = (roles >>> ROLE_BITS) & mask;
+    int largest = roles >>> (2 * ROLE_BITS);
+    Write[] writes = new Write[1 + Math.max(earliest, Math.max(smallest, largest))];
+    if (writes.length > mask + 1) {
+      throw source.damaged("has a number that cannot be");
+    }
+    for (int i = 0; i < writes.length; i++) {
+      writes[i] = write(i == 0 ? null : writes[0].value());
+    }
+    SortedSet<String> texts = hasTexts ? texts() : Collections.emptySortedSet();
+    return new KeptWrites(
+        writes[0], value(writes[earliest]), value(writes[smallest]), value(writes[largest]), texts);
+  }
+
+  private static @Nullable Write value(Write write) {
+    return write.isRemoval() ? null : write;
+  }
+
+  private Write write(@Nullable FieldValue first) {
+    int head = source.unsignedByte();
+    Instant time = lastTime;
+    if ((head & TIME) != 0 || time == null) {
+      time = time(time == null ? 0 : time.toEpochMilli(), (head & NANOS) != 0);
+      lastTime = time;
+    }
+    FieldValue same = (head & SAME_VALUE) != 0 ? first : null;
+    return new Write(time, same == null ? value(head & KIND) : same);
+  }
+
+  private Instant time(long before, boolean hasNanos) {
+    Instant milli = Instant.ofEpochMilli(before + source.signed());
+    return hasNanos ? milli.plusNanos(source.count() % NANOS_PER_MILLI) : milli;
+  }
+
+  private FieldValue value(int kind) {
+    try {
+      return switch (kind) {
+        case FieldFormat.REMOVED -> FieldValue.removed();
+        case FieldFormat.FALSE -> FieldValue.truth(false);
+        case FieldFormat.TRUE -> FieldValue.truth(true);
+        case FieldFormat.WHOLE_NUMBER -> FieldValue.wholeNumber(source.signed());
+        case FieldFormat.DECIMAL -> decimal();
+        case FieldFormat.DATE -> FieldValue.date(LocalDate.ofEpochDay(source.signed()));
+        case FieldFormat.TIMESTAMP ->
+            FieldValue.timestamp(Instant.ofEpochSecond(source.signed(), source.count()));
+        case FieldFormat.TEXT -> FieldValue.text(source.utf8(source.count()));
+        case FieldFormat.TEXTS -> FieldValue.texts(texts());
+        default -> throw source.damaged("has a kind that cannot be");
+      };
+    } catch (DateTimeException | ArithmeticException e) {
+      throw source.damaged("has a time that cannot be");
+    }
+  }
+
+  private FieldValue decimal() {
+    int scale = (int) source.signed();
+    byte[] unscaled = source.bytes(source.count());
+    if (unscaled.length == 0) {
+      throw source.damaged("has a number that cannot be");
+    }
+    return FieldValue.decimal(new BigDecimal(new BigInteger(unscaled), scale));
+  }
+
+  private SortedSet<String> texts() {
+    SortedSet<String> texts = new TreeSet<>();
+    int count = source.count();
+    for (int i = 0; i < count; i++) {
+      texts.add(source.utf8(source.count()));
+    }
+    return Collections.unmodifiableSortedSet(texts);
+  }
+}

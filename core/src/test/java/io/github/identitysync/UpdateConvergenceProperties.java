@@ -237,8 +237,8 @@ class UpdateConvergenceProperties {
   @Provide
   Arbitrary<List<Input>> inputs() {
     return Arbitraries.oneOf(
-        few().list().ofMinSize(1).ofMaxSize(12),
-        few().list().ofMinSize(1).ofMaxSize(150),
+        ofFewValues(1, 12),
+        ofFewValues(1, 150),
         Updates.mixedWith(Records.tangled(), Updates.few()).list().ofMinSize(1).ofMaxSize(60),
         Updates.mixedWith(Records.any(), Updates.any()).list().ofMinSize(1).ofMaxSize(20));
   }
@@ -246,12 +246,19 @@ class UpdateConvergenceProperties {
   @Provide
   Arbitrary<List<Input>> manyInputs() {
     return Arbitraries.oneOf(
-        few().list().ofMinSize(100).ofMaxSize(300),
+        ofFewValues(100, 300),
         Updates.mixedWith(Records.few(), Updates.spread()).list().ofMinSize(200).ofMaxSize(600),
         Updates.mixedWith(Records.spread(), Updates.any()).list().ofMinSize(50).ofMaxSize(200));
   }
 
-  private static Arbitrary<Input> few() {
-    return Updates.mixedWith(Records.few(), Updates.few());
+  /** Returns lists in which the values of most fields are equal now and then. */
+  private static Arbitrary<List<Input>> ofFewValues(int least, int most) {
+    return Updates.choice()
+        .flatMap(
+            values ->
+                Updates.mixedWith(Records.few(), Updates.few(values))
+                    .list()
+                    .ofMinSize(least)
+                    .ofMaxSize(most));
   }
 }

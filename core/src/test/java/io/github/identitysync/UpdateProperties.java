@@ -94,6 +94,7 @@ class UpdateProperties {
 
   @Provide
   Arbitrary<List<ProfileUpdate>> updates() {
-    return Updates.few().list().ofMinSize(1).ofMaxSize(40);
+    return Updates.choice()
+        .flatMap(values -> Updates.few(values).list().ofMinSize(1).ofMaxSize(40));
   }
 }

@@ -108,21 +108,31 @@ public final class Updates {
 
   /** Returns updates of few identities, fields, times and values, so that many are equal. */
   public static Arbitrary<ProfileUpdate> few() {
-    return ofFolders(FOLDERS);
+    return few(VALUES);
+  }
+
+  /** Returns updates as {@link #few}, of certain values. */
+  public static Arbitrary<ProfileUpdate> few(List<FieldValue> values) {
+    return updates(FOLDERS, values);
+  }
+
+  /** Returns a choice of few {@link #VALUES}. */
+  public static Arbitrary<List<FieldValue>> choice() {
+    return Arbitraries.of(VALUES).list().uniqueElements().ofMinSize(1).ofMaxSize(5);
   }
 
   /** Returns updates as {@link #few}, in every folder of {@link Records#FOLDERS}. */
   public static Arbitrary<ProfileUpdate> confusing() {
-    return ofFolders(Records.FOLDERS);
+    return updates(Records.FOLDERS, VALUES);
   }
 
-  private static Arbitrary<ProfileUpdate> ofFolders(List<String> folders) {
+  private static Arbitrary<ProfileUpdate> updates(List<String> folders, List<FieldValue> values) {
     Arbitrary<Identity> browser = Arbitraries.of(BROWSERS).map(Identity::browser);
     Arbitrary<Identity> external = Arbitraries.of(USERS).map(user -> Identity.external(TYPE, user));
     return Combinators.combine(
             Arbitraries.of(folders),
             Arbitraries.oneOf(browser, external),
-            values(Arbitraries.of(NAMES), Arbitraries.of(VALUES)),
+            values(Arbitraries.of(NAMES), Arbitraries.of(values)),
             Arbitraries.of(TIMES))
         .as(ProfileUpdate::new);
   }
@@ -168,7 +178,7 @@ public final class Updates {
 
   private static Arbitrary<Map<String, FieldValue>> values(
       Arbitrary<String> name, Arbitrary<FieldValue> value) {
-    return Arbitraries.maps(name, value).ofMaxSize(4);
+    return Arbitraries.maps(name, value).ofMaxSize(NAMES.size());
   }
 
   /** Returns any value that a field may be given. */

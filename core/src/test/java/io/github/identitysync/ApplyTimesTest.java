@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.SettableClock;
 import io.github.identitysync.testing.Stores;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,25 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ApplyTimesTest {
 
   @RegisterExtension final Stores stores = new Stores();
-
-  private static final class SettableClock extends Clock {
-    private Instant now = Stores.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static SyncRecord stamped(String browser, String user) {
     return SyncRecord.of("f", browser, "crm", user);
@@ -90,7 +70,7 @@ class ApplyTimesTest {
     IdentitySync sync = stores.inMemory(Stores.options().withClock(clock));
     for (int i = 0; i < 20; i++) {
       sync.apply(List.of(stamped("b", "u" + i)));
-      clock.now = clock.now.plusMillis(1);
+      clock.move(Duration.ofMillis(1));
     }
     assertThat(canonical(sync, "b")).isEqualTo(external("crm", "u0"));
   }
@@ -100,7 +80,7 @@ class ApplyTimesTest {
     SettableClock clock = new SettableClock();
     IdentitySync sync = stores.inMemory(Stores.options().withClock(clock));
     sync.apply(List.of(stamped("b", "u")));
-    clock.now = clock.now.minusSeconds(3_600);
+    clock.move(Duration.ofHours(-1));
     sync.apply(List.of(stamped("c", "v")));
     assertThat(sync.folder("f").digest())
         .isEqualTo(digestOf(seen("b", "u", Stores.NOW), seen("c", "v", Stores.NOW)));
@@ -112,7 +92,7 @@ class ApplyTimesTest {
     IdentitySync sync = stores.inMemory(Stores.options().withClock(clock));
     sync.apply(List.of(stamped("b", "u")));
     String digest = sync.folder("f").digest();
-    clock.now = clock.now.plusSeconds(1);
+    clock.move(Duration.ofSeconds(1));
     assertThat(sync.apply(List.of(stamped("b", "u"))).alreadyLinked()).isEqualTo(1);
     assertThat(sync.folder("f").digest()).isEqualTo(digest);
   }

@@ -51,7 +51,7 @@ class CrashCreationTest {
       CrashState expected =
           CrashState.afterEach(CrashWorkload.BATCHES.subList(0, 1), CrashWorkload.options()).get(1);
       try (IdentitySync sync = IdentitySync.open(FaultyFiles.of(disk), CrashWorkload.options())) {
-        sync.apply(CrashWorkload.BATCHES.get(0));
+        CrashWorkload.BATCHES.get(0).applyTo(sync);
         assertThat(CrashState.of(sync)).isEqualTo(expected);
         sync.verify();
       }
@@ -78,7 +78,7 @@ class CrashCreationTest {
     try (IdentitySync sync = IdentitySync.open(files, OPTIONS)) {
       assertThat(sync.folderIds()).as(disk.toString()).isEmpty();
       sync.verify();
-      sync.apply(CrashWorkload.BATCHES.get(0));
+      CrashWorkload.BATCHES.get(0).applyTo(sync);
       state = CrashState.of(sync);
       assertThat(state.folders()).hasSize(2);
     }

@@ -206,7 +206,7 @@ class CrashDamageTest {
   void anOlderBaseFile(CrashLife life) {
     FaultyFiles files = FaultyFiles.of(life.disk());
     try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
-      sync.apply(CrashWorkload.BATCHES.get(life.batches()));
+      CrashWorkload.BATCHES.get(life.batches()).applyTo(sync);
       sync.verify();
     }
     FaultDisk mixed = files.disk().with(BASE, life.disk().bytes(BASE));

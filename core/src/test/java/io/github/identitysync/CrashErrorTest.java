@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException.StorageFailed;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Batch;
 import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultFate;
 import io.github.identitysync.testing.FaultPlan;
 import io.github.identitysync.testing.FaultyFiles;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashErrorTest {
 
-  private static final List<List<SyncRecord>> BATCHES = CrashWorkload.BATCHES;
+  private static final List<Batch> BATCHES = CrashWorkload.BATCHES;
   private static final List<FaultFate> FATES =
       List.of(FaultFate.KILLED, FaultFate.KEPT, FaultFate.DROPPED, FaultFate.torn(4));
 
@@ -71,7 +75,7 @@ class CrashErrorTest {
       }
       do {
         try {
-          sync.apply(BATCHES.get(acknowledged));
+          BATCHES.get(acknowledged).applyTo(sync);
           acknowledged++;
         } catch (StorageFailed e) {
           failed = true;
@@ -99,6 +103,12 @@ class CrashErrorTest {
     assertThatThrownBy(() -> sync.apply(List.of(another)))
         .as(name)
         .isInstanceOf(StorageFailed.class);
+    ProfileUpdate update =
+        new ProfileUpdate(
+            CrashWorkload.FOLDER, Identity.browser("another"), Map.of(), Instant.EPOCH);
+    assertThatThrownBy(() -> sync.update(List.of(update)))
+        .as(name)
+        .isInstanceOf(StorageFailed.class);
     assertThatThrownBy(sync::verify).as(name).isInstanceOf(StorageFailed.class);
     if (durable != null) {
       assertThat(CrashState.of(sync)).as(name).isEqualTo(durable);
@@ -111,7 +121,7 @@ class CrashErrorTest {
       assertThat(found).as(name).isBetween(acknowledged, acknowledged + 1);
       sync.verify();
       for (int next = found; next < BATCHES.size(); next++) {
-        sync.apply(BATCHES.get(next));
+        BATCHES.get(next).applyTo(sync);
       }
       assertThat(CrashState.of(sync)).as(name).isEqualTo(states.get(BATCHES.size()));
       sync.verify();

@@ -21,8 +21,8 @@ final class CrashLife {
           new CrashLife("never checkpointed, killed", List.of(), 3),
           new CrashLife("closed once", List.of(4), 0),
           new CrashLife("closed twice", List.of(3, 2), 0),
-          new CrashLife("closed twice, opened and killed", List.of(3, 2), 1),
-          new CrashLife("closed three times, opened and killed", List.of(3, 2, 5), 2));
+          new CrashLife("closed twice, opened and killed", List.of(3, 3), 1),
+          new CrashLife("closed three times, opened and killed", List.of(3, 4, 8), 2));
 
   private final String name;
   private final FaultDisk disk;
@@ -43,7 +43,7 @@ final class CrashLife {
     for (int i = 0; i < counts.size() && counts.get(i) > 0; i++) {
       try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
         for (int end = done + counts.get(i); done < end; done++) {
-          sync.apply(CrashWorkload.BATCHES.get(done));
+          CrashWorkload.BATCHES.get(done).applyTo(sync);
         }
         sync.verify();
         last = files.disk();

@@ -3,7 +3,7 @@ package io.github.identitysync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.IdentitySyncException.StorageFailed;
-import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Batch;
 import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultyFiles;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashReadErrorTest {
 
-  private static final List<List<SyncRecord>> BATCHES = CrashWorkload.BATCHES;
+  private static final List<Batch> BATCHES = CrashWorkload.BATCHES;
 
   private static CrashState state;
   private static FaultDisk disk;
@@ -25,7 +25,7 @@ class CrashReadErrorTest {
   static void live() {
     FaultyFiles files = FaultyFiles.of(FaultDisk.empty());
     try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
-      BATCHES.forEach(sync::apply);
+      BATCHES.forEach(batch -> batch.applyTo(sync));
       sync.verify();
       state = CrashState.of(sync);
     }
@@ -51,9 +51,33 @@ class CrashReadErrorTest {
         files.failNoRead();
         assertThat(CrashState.of(opened)).as("read %d", read).isEqualTo(state);
         opened.verify();
-        assertThat(opened.apply(BATCHES.get(0)).newLinks()).isZero();
+        assertThat(BATCHES).allSatisfy(batch -> assertThat(batch.applyTo(opened)).isZero());
       }
       assertThat(failures == 1 || read > 20).as("read %d", read).isTrue();
+    }
+  }
+
+  @Test
+  void aReadThatFailsInABatchThatSaysNothingNewCanBeRepeated() {
+    for (int number = 0; number < BATCHES.size(); number++) {
+      Batch batch = BATCHES.get(number);
+      boolean failed = true;
+      for (int read = 0; failed; read++) {
+        FaultyFiles files = FaultyFiles.of(disk);
+        try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
+          files.failRead(read);
+          failed = false;
+          try {
+            batch.applyTo(sync);
+          } catch (StorageFailed e) {
+            failed = true;
+          }
+          files.failNoRead();
+          assertThat(batch.applyTo(sync)).as("batch %d, read %d", number, read).isZero();
+          assertThat(CrashState.of(sync)).as("batch %d, read %d", number, read).isEqualTo(state);
+          sync.verify();
+        }
+      }
     }
   }
 

@@ -63,7 +63,7 @@ final class CrashRun {
 
   private void apply(IdentitySync sync, int batch) {
     expect(batch, batch + 1);
-    sync.apply(CrashWorkload.BATCHES.get(batch));
+    CrashWorkload.BATCHES.get(batch).applyTo(sync);
     expect(batch + 1, batch + 1);
   }
 

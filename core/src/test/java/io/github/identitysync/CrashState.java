@@ -1,6 +1,6 @@
 package io.github.identitysync;
 
-import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Batch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +28,12 @@ record CrashState(SortedMap<String, Contents> folders) {
   }
 
   /** Returns the state before the first batch and after each of them, as a store on the heap. */
-  static List<CrashState> afterEach(List<List<SyncRecord>> batches, StoreOptions options) {
+  static List<CrashState> afterEach(List<Batch> batches, StoreOptions options) {
     List<CrashState> states = new ArrayList<>();
     try (IdentitySync sync = IdentitySync.inMemory(options)) {
       states.add(of(sync));
-      for (List<SyncRecord> batch : batches) {
-        sync.apply(batch);
+      for (Batch batch : batches) {
+        batch.applyTo(sync);
         states.add(of(sync));
       }
       sync.verify();

@@ -2,6 +2,7 @@ package io.github.identitysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.identitysync.testing.Batch;
 import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultFate;
 import io.github.identitysync.testing.FaultOperation;
@@ -17,15 +18,17 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A store lives on a disk that remembers every write, truncation and sync. It applies batches over
- * two folders, is checkpointed, closed and opened again. Then that life is ended at every step of
- * it, and in the middle of every write: the process is killed, or the power fails and leaves all of
- * what was not synced, nothing of it, or any part. Whatever the end, the store must open again with
- * the batches that were acknowledged, and perhaps the one in flight, whole in both folders; what a
- * reader sees then must outlast the next end; and with the batches that are missing it must come to
- * the state that it would have come to without all this.
+ * A store lives on a disk that remembers every write, truncation and sync. It applies batches of
+ * records and of updates over two folders, is checkpointed, closed and opened again. Then that life
+ * is ended at every step of it, and in the middle of every write: the process is killed, or the
+ * power fails and leaves all of what was not synced, nothing of it, or any part. Whatever the end,
+ * the store must open again with the batches that were acknowledged, and perhaps the one in flight,
+ * whole in both folders; what a reader sees then must outlast the next end; and with the batches
+ * that are missing it must come to the state that it would have come to without all this.
  *
  * <p>The system property {@code identitysync.crash.effort} multiplies how many torn disks are tried
  * and how many recoveries are interrupted.
@@ -46,6 +49,9 @@ class CrashTest {
   @Test
   void theWorkloadHasEveryKindOfStep() {
     assertThat(states).doesNotHaveDuplicates();
+    assertThat(CrashWorkload.BATCHES)
+        .hasAtLeastOneElementOfType(Batch.OfRecords.class)
+        .hasAtLeastOneElementOfType(Batch.OfUpdates.class);
     assertThat(workload.steps()).isGreaterThan(100);
     assertThat(workload.count(FaultOperation.Create.class)).isEqualTo(2);
     assertThat(workload.count(FaultOperation.SyncDirectory.class)).isPositive();
@@ -89,8 +95,9 @@ class CrashTest {
     System.out.println("crash states after a kill and a loss of power tried: " + endings.size());
   }
 
-  @Test
-  void nothingIsAcknowledgedOrReadBeforeItsSync() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 4", "6, 5"})
+  void nothingIsAcknowledgedOrReadBeforeItsSync(int batch, int news) throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     AtomicBoolean armed = new AtomicBoolean();
@@ -103,21 +110,21 @@ class CrashTest {
         };
     FaultyFiles files = FaultyFiles.of(FaultDisk.empty(), waiting);
     try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
-      sync.apply(CrashWorkload.BATCHES.get(0));
+      CrashWorkload.BATCHES.subList(0, batch).forEach(before -> before.applyTo(sync));
       armed.set(true);
-      CompletableFuture<SyncReport> apply =
-          CompletableFuture.supplyAsync(() -> sync.apply(CrashWorkload.BATCHES.get(1)))
+      CompletableFuture<Integer> apply =
+          CompletableFuture.supplyAsync(() -> CrashWorkload.BATCHES.get(batch).applyTo(sync))
               .whenComplete((report, error) -> reached.countDown());
       reached.await();
       try {
-        assertThat(CrashState.of(sync)).isEqualTo(states.get(1));
+        assertThat(CrashState.of(sync)).isEqualTo(states.get(batch));
         assertThat(apply).isNotDone();
       } finally {
         armed.set(false);
         released.countDown();
       }
-      assertThat(apply.get().newLinks()).isEqualTo(2);
-      assertThat(CrashState.of(sync)).isEqualTo(states.get(2));
+      assertThat(apply.get()).isEqualTo(news);
+      assertThat(CrashState.of(sync)).isEqualTo(states.get(batch + 1));
       sync.verify();
     }
   }
@@ -162,7 +169,7 @@ class CrashTest {
           .isBetween(ending.expected().least(), ending.expected().most());
       sync.verify();
       for (int next = found; next < CrashWorkload.BATCHES.size(); next++) {
-        sync.apply(CrashWorkload.BATCHES.get(next));
+        CrashWorkload.BATCHES.get(next).applyTo(sync);
       }
       assertThat(CrashState.of(sync)).as(ending.name()).isEqualTo(last);
       sync.verify();

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Snapshot;
 import io.github.identitysync.testing.Stores;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IdentitySyncTest {
 
   private static final SyncRecord RECORD = SyncRecord.of("f", "b", "crm", "u");
+  private static final ProfileUpdate UPDATE =
+      new ProfileUpdate(
+          "f", Identity.browser("b"), Map.of("n", FieldValue.wholeNumber(1)), Instant.EPOCH);
 
   @RegisterExtension final Stores stores = new Stores();
 
@@ -138,11 +145,14 @@ class IdentitySyncTest {
 
     assertClosed(() -> sync.apply(List.of(RECORD)));
     assertClosed(() -> sync.apply(List.of()));
+    assertClosed(() -> sync.update(List.of(UPDATE)));
+    assertClosed(() -> sync.update(List.of()));
     assertClosed(sync::folderIds);
     assertClosed(sync::verify);
     for (Folder view : List.of(folder, unused, sync.folder("h"))) {
       assertClosed(() -> view.profile(Identity.browser("b")));
       assertClosed(() -> view.profile(profile.id()));
+      assertClosed(() -> view.field(Identity.browser("b"), "n"));
       assertClosed(() -> view.sameProfile(Identity.browser("b"), Identity.browser("b")));
       assertClosed(view::profiles);
       assertClosed(view::stats);

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Deliveries;
 import io.github.identitysync.testing.Facts;
+import io.github.identitysync.testing.Input;
 import io.github.identitysync.testing.Records;
 import io.github.identitysync.testing.Snapshot;
 import io.github.identitysync.testing.Stores;
 import io.github.identitysync.testing.StoresHook;
+import io.github.identitysync.testing.Updates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -58,6 +62,28 @@ class IsolationProperties {
       assertThat(after.remove(record.folderId())).isNotNull();
       assertThat(after).isEqualTo(before);
     }
+  }
+
+  @Property(tries = 100)
+  void aFolderShowsTheFieldsThatItWouldShowAlone(
+      @ForAll("inputs") List<Input> inputs, @ForAll long seed, Stores stores) {
+    StoreOptions options = Updates.withRules(Stores.options());
+    IdentitySync together = stores.inMemory(options);
+    Deliveries.mixed(inputs, 8, new Random(seed)).forEach(batch -> batch.applyTo(together));
+
+    Map<String, List<Input>> byFolder = new HashMap<>();
+    for (Input input : inputs) {
+      byFolder.computeIfAbsent(input.folderId(), id -> new ArrayList<>()).add(input);
+    }
+    Map<String, Snapshot.OfFolder> alone = new HashMap<>();
+    byFolder.forEach(
+        (id, own) -> {
+          IdentitySync sync = stores.inMemory(options);
+          Deliveries.atOnce(own).forEach(batch -> batch.applyTo(sync));
+          assertThat(sync.folderIds()).containsExactly(id);
+          alone.put(id, Snapshot.of(sync.folder(id)));
+        });
+    assertThat(Snapshot.of(together).folders()).isEqualTo(alone);
   }
 
   @Property(tries = 50)
@@ -127,6 +153,14 @@ class IsolationProperties {
         record.externalSystemType(),
         record.externalSystemUserId(),
         record.occurredAt());
+  }
+
+  @Provide
+  Arbitrary<List<Input>> inputs() {
+    return Updates.mixedWith(Records.confusing(), Updates.confusing())
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(60);
   }
 
   @Provide

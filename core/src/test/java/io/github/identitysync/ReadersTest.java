@@ -2,14 +2,22 @@ package io.github.identitysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.identitysync.model.FieldRule;
+import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Stores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +55,10 @@ class ReadersTest {
 
   /** Runs a writer of all batches, and readers until it is done; each looks at the next batch. */
   private void readWhileWriting(List<Consumer<Integer>> readers) {
+    readWhileWriting(batch -> sync.apply(batch(batch)), readers);
+  }
+
+  private void readWhileWriting(IntConsumer writer, List<Consumer<Integer>> readers) {
     List<CompletableFuture<Void>> reading = new ArrayList<>();
     for (Consumer<Integer> reader : readers) {
       reading.add(
@@ -61,7 +73,7 @@ class ReadersTest {
               task -> new Thread(task).start()));
     }
     for (int batch = 0; batch < BATCHES; batch++) {
-      sync.apply(batch(batch));
+      writer.accept(batch);
       applied.set(batch + 1);
     }
     reading.forEach(CompletableFuture::join);
@@ -105,6 +117,96 @@ class ReadersTest {
       assertThat(sync.folder("a").profile(browser(batch - 1, 0))).isPresent();
       assertThat(sync.folder("b").sameProfile(user(batch - 1), browser(batch - 1, 1))).isTrue();
     }
+  }
+
+  /**
+   * Writes one number everywhere: to one field through both identities of a profile, and to another
+   * one through each alone; so in two profiles of each folder.
+   */
+  private void update(int batch) {
+    FieldValue number = FieldValue.wholeNumber(batch);
+    FieldValue padding = FieldValue.text(batch + "-".repeat(200));
+    Instant time = Instant.ofEpochMilli(batch);
+    List<ProfileUpdate> updates = new ArrayList<>();
+    for (String folder : FOLDERS) {
+      for (int profile = 0; profile < 2; profile++) {
+        updates.add(
+            new ProfileUpdate(
+                folder,
+                browser(profile, 0),
+                Map.of("total", number, "browser's", number, "padding", padding),
+                time));
+        updates.add(
+            new ProfileUpdate(
+                folder, user(profile), Map.of("total", number, "user's", number), time));
+      }
+    }
+    sync.update(updates);
+  }
+
+  private static long number(Profile profile, String field) {
+    return ((FieldValue.WholeNumber) profile.fields().get(field).value()).value();
+  }
+
+  private void fieldsOfAProfileAreOfOneBatch(int batch) {
+    Folder folder = sync.folder(FOLDERS.get(batch % 2));
+    Identity asked = batch % 3 == 0 ? user(batch % 2) : browser(batch % 2, 0);
+    Optional<Profile> found =
+        batch % 5 == 0 ? profileInAStream(folder, asked) : folder.profile(asked);
+    Profile profile = found.orElseThrow();
+    long number = number(profile, "browser's");
+    assertThat(number).isGreaterThanOrEqualTo(batch - 1);
+    assertThat(number(profile, "user's")).isEqualTo(number);
+    assertThat(number(profile, "total")).isEqualTo(2 * number);
+    assertThat(profile.fields().get("padding").occurredAt())
+        .isEqualTo(Instant.ofEpochMilli(number));
+  }
+
+  private static Optional<Profile> profileInAStream(Folder folder, Identity identity) {
+    try (Stream<Profile> profiles = folder.profiles()) {
+      return profiles.filter(profile -> profile.identities().contains(identity)).findFirst();
+    }
+  }
+
+  private void profilesAndFoldersFollow(int batch) {
+    long before = batch - 1L;
+    for (int i = 0; i < 8; i++) {
+      Folder folder = sync.folder(FOLDERS.get(i % 2));
+      Identity asked = i % 4 < 2 ? user(batch % 2) : browser(1 - batch % 2, 0);
+      Field total = folder.field(asked, "total").orElseThrow();
+      long doubled = ((FieldValue.WholeNumber) total.value()).value();
+      assertThat(doubled % 2).isZero();
+      assertThat(doubled / 2).isGreaterThanOrEqualTo(before);
+      assertThat(total.occurredAt()).isEqualTo(Instant.ofEpochMilli(doubled / 2));
+      before = doubled / 2;
+    }
+  }
+
+  private void readWhileUpdating() {
+    for (int profile = 0; profile < 2; profile++) {
+      sync.apply(batch(profile));
+    }
+    update(0);
+    readWhileWriting(
+        this::update,
+        List.of(
+            this::fieldsOfAProfileAreOfOneBatch,
+            this::profilesAndFoldersFollow,
+            this::fieldsOfAProfileAreOfOneBatch));
+  }
+
+  @Test
+  void updatesInMemory() {
+    sync = stores.inMemory(Stores.options().withRule("total", FieldRule.TOTAL));
+    readWhileUpdating();
+  }
+
+  @Test
+  void updatesOnDiskWhileBlocksAreJoined() {
+    sync =
+        stores.open(
+            stores.newDirectory(), Stores.smallJournal().withRule("total", FieldRule.TOTAL));
+    readWhileUpdating();
   }
 
   @Test

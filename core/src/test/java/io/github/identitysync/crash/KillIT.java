@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.Folder;
 import io.github.identitysync.IdentitySync;
+import io.github.identitysync.model.FieldValue;
+import io.github.identitysync.model.Identity;
 import io.github.identitysync.testing.FaultJvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process applies batches from two threads and says which are acknowledged, until it is killed at
  * a random moment; then the next one goes on in the same directory. Every batch that was
- * acknowledged must be there, and none in part.
+ * acknowledged must be there, its records and its updates, and neither in part.
  *
  * <p>The system properties {@code identitysync.kill.cycles} and {@code identitysync.kill.seed} set
  * how often, and when.
@@ -27,7 +30,7 @@ class KillIT {
   private static final int CYCLES = Integer.getInteger("identitysync.kill.cycles", 6);
   private static final long SEED =
       Long.getLong("identitysync.kill.seed", System.currentTimeMillis());
-  private static final int THREADS = 2;
+  private static final int THREADS = KillChild.THREADS;
   private static final int MOST_LINES = 80;
 
   /** A directory is left after so many cycles, since a check costs what all its batches do. */
@@ -100,12 +103,23 @@ class KillIT {
     try (IdentitySync sync = KillChild.open(directory)) {
       long records = 0;
       int last = Math.max(next[0], next[1]) + THREADS;
+      int[] newest = new int[THREADS];
+      Arrays.fill(newest, -1);
       for (int batch = 0; batch < last; batch++) {
         int present = present(sync, batch);
         records += present;
         assertThat(present).as("%s, batch %d", name, batch).isIn(0, KillChild.RECORDS);
+        int updated = updated(sync, batch);
+        assertThat(updated).as("%s, updates of batch %d", name, batch).isIn(0, KillChild.UPDATES);
+        if (updated > 0) {
+          assertThat(present).as("%s, batch %d", name, batch).isEqualTo(KillChild.RECORDS);
+          newest[batch % THREADS] = batch;
+        }
         if (acknowledged.contains(batch)) {
           assertThat(present).as("%s, batch %d", name, batch).isEqualTo(KillChild.RECORDS);
+          assertThat(updated)
+              .as("%s, updates of batch %d", name, batch)
+              .isEqualTo(KillChild.UPDATES);
         } else {
           assertThat(batch).as(name).isGreaterThanOrEqualTo(next[batch % THREADS]);
         }
@@ -115,8 +129,32 @@ class KillIT {
         links += sync.folder(folder).stats().links();
       }
       assertThat(links).as(name).isEqualTo(records);
+      for (int thread = 0; thread < THREADS; thread++) {
+        for (String folder : KillChild.FOLDERS) {
+          assertThat(number(sync.folder(folder), KillChild.overwritten(thread)))
+              .as("%s, thread %d, folder %s", name, thread, folder)
+              .isEqualTo(newest[thread]);
+        }
+      }
       sync.verify();
     }
+  }
+
+  /** Returns how many of a batch's own identities have its number. */
+  private static int updated(IdentitySync sync, int batch) {
+    int updated = 0;
+    for (int i = 0; i < KillChild.UPDATES; i++) {
+      long number = number(sync.folder(KillChild.folder(i)), KillChild.browser(batch, i));
+      updated += number == batch ? 1 : 0;
+    }
+    return updated;
+  }
+
+  private static long number(Folder folder, Identity identity) {
+    return folder
+        .field(identity, KillChild.NUMBER)
+        .map(field -> ((FieldValue.WholeNumber) field.value()).value())
+        .orElse(-1L);
   }
 
   private static int present(IdentitySync sync, int batch) {

@@ -1,6 +1,5 @@
 package io.github.identitysync.testing;
 
-import io.github.identitysync.model.SyncRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +11,8 @@ public final class Deliveries {
   private Deliveries() {}
 
   /** Returns the records in another order, some of them more than once. */
-  public static List<SyncRecord> shuffledWithRepeats(List<SyncRecord> records, Random random) {
-    List<SyncRecord> delivery = new ArrayList<>(records);
+  public static <T> List<T> shuffledWithRepeats(List<T> records, Random random) {
+    List<T> delivery = new ArrayList<>(records);
     for (int i = random.nextInt(records.size() + 1); i > 0; i--) {
       delivery.add(records.get(random.nextInt(records.size())));
     }
@@ -22,9 +21,8 @@ public final class Deliveries {
   }
 
   /** Cuts a list into batches of one record up to a size, with an empty one now and then. */
-  public static List<List<SyncRecord>> batches(
-      List<SyncRecord> records, int largest, Random random) {
-    List<List<SyncRecord>> batches = new ArrayList<>();
+  public static <T> List<List<T>> batches(List<T> records, int largest, Random random) {
+    List<List<T>> batches = new ArrayList<>();
     int at = 0;
     while (at < records.size()) {
       int size = 1 + random.nextInt(largest);
@@ -36,6 +34,26 @@ public final class Deliveries {
       at = end;
     }
     return batches;
+  }
+
+  /**
+   * Shuffles and repeats inputs and cuts them into batches, where what is to be in one becomes one
+   * of records and one of updates, whichever comes first.
+   */
+  public static List<Batch> mixed(List<Input> inputs, int largest, Random random) {
+    List<Batch> mixed = new ArrayList<>();
+    for (List<Input> some : batches(shuffledWithRepeats(inputs, random), largest, random)) {
+      List<Batch> both = new ArrayList<>(atOnce(some));
+      Collections.shuffle(both, random);
+      mixed.addAll(both);
+    }
+    return mixed;
+  }
+
+  /** Returns one batch of all records and one of all updates. */
+  public static List<Batch> atOnce(List<Input> inputs) {
+    return List.of(
+        new Batch.OfRecords(Input.records(inputs)), new Batch.OfUpdates(Input.updates(inputs)));
   }
 
   /** Deals a list's elements out to a number of lists. */

@@ -1,22 +1,29 @@
 package io.github.identitysync.testing;
 
+import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What records say about one folder: when each identity and each link was first seen, in
- * milliseconds. Equal for equal facts.
+ * What records and updates say about one folder: when each identity and each link was first seen,
+ * in milliseconds, and what was written through each identity, by the names of the fields.
  */
-public record Facts(Map<Identity, Long> identities, Map<Link, Long> links) {
+public record Facts(
+    Map<Identity, Long> identities,
+    Map<Link, Long> links,
+    Map<Identity, Map<String, Set<Write>>> writes) {
 
   /** A browser and a user of an external system that are the same person. */
   public record Link(Identity browser, Identity external) {}
 
   /** Makes the facts of an empty folder. */
   public Facts() {
-    this(new HashMap<>(), new HashMap<>());
+    this(new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   /** Returns the browser of a record. */
@@ -35,4 +42,36 @@ public record Facts(Map<Identity, Long> identities, Map<Link, Long> links) {
     identities.merge(external(record), time, Math::min);
     links.merge(new Link(browser(record), external(record)), time, Math::min);
   }
+
+  void add(ProfileUpdate update) {
+    identities.merge(update.identity(), update.occurredAt().toEpochMilli(), Math::min);
+    update
+        .values()
+        .forEach(
+            (name, value) ->
+                writes
+                    .computeIfAbsent(update.identity(), identity -> new HashMap<>())
+                    .computeIfAbsent(name, field -> new HashSet<>())
+                    .add(new Write(update.occurredAt(), value)));
+  }
+
+  /** Returns what must be equal for digests to be equal, if fields always had these rules. */
+  public Digested digested(Map<String, FieldRule> rules) {
+    Map<Identity, Map<String, Kept>> kept = new HashMap<>();
+    writes.forEach(
+        (identity, fields) -> {
+          Map<String, Kept> own = new HashMap<>();
+          fields.forEach(
+              (name, all) ->
+                  own.put(name, Kept.of(rules.getOrDefault(name, FieldRule.LATEST), all)));
+          kept.put(identity, own);
+        });
+    return new Digested(new HashMap<>(identities), new HashMap<>(links), kept);
+  }
+
+  /** Facts without the writes that make no difference. */
+  public record Digested(
+      Map<Identity, Long> identities,
+      Map<Link, Long> links,
+      Map<Identity, Map<String, Kept>> kept) {}
 }

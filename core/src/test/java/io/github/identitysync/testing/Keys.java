@@ -3,9 +3,8 @@ package io.github.identitysync.testing;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
-import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.model.ProfileUpdate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The keyed hashes of external identities, as a store shows them: the id of a profile in which an
- * external identity is the only one. Browsers have none that a profile shows, since whatever a
- * browser was seen with was seen as early and precedes it.
+ * The keyed hashes of identities, as a store shows them: the id of a profile in which an identity
+ * is the only one.
  */
 public final class Keys {
 
@@ -27,7 +25,6 @@ public final class Keys {
 
   private final IdentitySync sync;
   private final Map<String, Map<Identity, ProfileId>> known = new HashMap<>();
-  private int browsers;
 
   /**
    * Makes an empty collection.
@@ -38,24 +35,18 @@ public final class Keys {
     this.sync = sync;
   }
 
-  /** Returns the keys of the external ones among the identities of a folder. */
+  /** Returns the keys of some identities of a folder, and perhaps of more. */
   public Map<Identity, ProfileId> of(String folderId, Set<Identity> identities) {
     Map<Identity, ProfileId> keys = known.computeIfAbsent(folderId, id -> new HashMap<>());
-    List<Identity.External> missing = new ArrayList<>();
-    for (Identity identity : identities) {
-      if (identity instanceof Identity.External external && !keys.containsKey(external)) {
-        missing.add(external);
-      }
-    }
-    sync.apply(missing.stream().map(external -> alone(folderId, external)).toList());
-    for (Identity.External external : missing) {
-      keys.put(external, sync.folder(folderId).profile(external).orElseThrow().id());
+    List<Identity> missing =
+        identities.stream().filter(identity -> !keys.containsKey(identity)).toList();
+    sync.update(
+        missing.stream()
+            .map(identity -> new ProfileUpdate(folderId, identity, Map.of(), Instant.EPOCH))
+            .toList());
+    for (Identity identity : missing) {
+      keys.put(identity, sync.folder(folderId).profile(identity).orElseThrow().id());
     }
     return keys;
-  }
-
-  private SyncRecord alone(String folderId, Identity.External external) {
-    return new SyncRecord(
-        folderId, "b" + browsers++, external.type(), external.userId(), Instant.EPOCH);
   }
 }

@@ -1,14 +1,19 @@
 package io.github.identitysync.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.identitysync.Field;
 import io.github.identitysync.FolderStats;
 import io.github.identitysync.Profile;
+import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,18 +21,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a store should say, worked out from its records in the plainest way. */
+/** What a store should say, worked out from its records and updates in the plainest way. */
 public final class Oracle {
 
   private final Keys keys;
+  private final Map<String, FieldRule> rules;
   private final TreeMap<String, Facts> folders = new TreeMap<>();
 
-  /** Makes an oracle that was told nothing. */
+  /** Makes an oracle that was told nothing, for a store without rules. */
   public Oracle(Keys keys) {
+    this(keys, Map.of());
+  }
+
+  /** Makes an oracle that was told nothing. */
+  public Oracle(Keys keys, Map<String, FieldRule> rules) {
     this.keys = keys;
+    this.rules = rules;
   }
 
   /** Makes an oracle that was told some records. */
@@ -37,17 +50,30 @@ public final class Oracle {
     return oracle;
   }
 
+  /** Makes an oracle that was told some records and updates. */
+  public static Oracle of(Keys keys, Map<String, FieldRule> rules, List<Input> inputs) {
+    Oracle oracle = new Oracle(keys, rules);
+    Input.records(inputs).forEach(oracle::add);
+    Input.updates(inputs).forEach(oracle::add);
+    return oracle;
+  }
+
   /** Tells of a record, which has a time. */
   public void add(SyncRecord record) {
     folders.computeIfAbsent(record.folderId(), id -> new Facts()).add(record);
   }
 
-  /** Returns the facts of every folder that has records. */
+  /** Tells of an update, which has a time. */
+  public void add(ProfileUpdate update) {
+    folders.computeIfAbsent(update.folderId(), id -> new Facts()).add(update);
+  }
+
+  /** Returns the facts of every folder that has records or updates. */
   public Map<String, Facts> facts() {
     return folders;
   }
 
-  /** Returns every folder's state, without digests. */
+  /** Returns every folder's state, without digests, and unions without time and source. */
   public Map<String, Snapshot.OfFolder> state() {
     Map<String, Snapshot.OfFolder> state = new TreeMap<>();
     folders.forEach((id, facts) -> state.put(id, folder(id, facts)));
@@ -55,18 +81,25 @@ public final class Oracle {
   }
 
   private Snapshot.OfFolder folder(String id, Facts facts) {
-    Map<Identity, ProfileId> keysOfFolder = keys.of(id, facts.identities().keySet());
+    List<Set<Identity>> components = components(facts);
+    Set<Identity> candidates = new HashSet<>();
+    components.forEach(members -> candidates.addAll(candidates(members, facts)));
+    Map<Identity, ProfileId> keysOfFolder = keys.of(id, candidates);
     Set<Profile> profiles = new HashSet<>();
     int largest = 0;
-    for (Set<Identity> members : components(facts)) {
-      Identity canonical = canonical(members, facts, keysOfFolder);
-      profiles.add(
+    for (Set<Identity> members : components) {
+      Identity canonical =
+          candidates(members, facts).stream()
+              .min(Comparator.comparing(keysOfFolder::get, Keys.ORDER))
+              .orElseThrow();
+      Profile profile =
           new Profile(
               id,
               keysOfFolder.get(canonical),
               canonical,
               List.copyOf(members),
-              Collections.emptySortedMap()));
+              fields(members, facts));
+      profiles.add(withoutDetailsOfUnions(profile));
       largest = Math.max(largest, members.size());
     }
     return new Snapshot.OfFolder(
@@ -75,14 +108,76 @@ public final class Oracle {
         "");
   }
 
-  private static Identity canonical(
-      Set<Identity> members, Facts facts, Map<Identity, ProfileId> keysOfFolder) {
-    return members.stream()
-        .min(
-            Comparator.<Identity>comparingLong(facts.identities()::get)
-                .thenComparing(Identity.Browser.class::isInstance)
-                .thenComparing(keysOfFolder::get, Keys.ORDER))
-        .orElseThrow();
+  /** Returns the members among which only their keys decide which is the canonical one. */
+  private static List<Identity> candidates(Set<Identity> members, Facts facts) {
+    Comparator<Identity> order =
+        Comparator.<Identity>comparingLong(facts.identities()::get)
+            .thenComparing(Identity.Browser.class::isInstance);
+    Identity first = members.stream().min(order).orElseThrow();
+    return members.stream().filter(member -> order.compare(member, first) == 0).toList();
+  }
+
+  private SortedMap<String, Field> fields(Set<Identity> members, Facts facts) {
+    Map<String, SortedMap<Identity, Set<Write>>> writes = new HashMap<>();
+    for (Identity member : members) {
+      facts
+          .writes()
+          .getOrDefault(member, Map.of())
+          .forEach(
+              (name, own) ->
+                  writes.computeIfAbsent(name, field -> new TreeMap<>()).put(member, own));
+    }
+    SortedMap<String, Field> fields = new TreeMap<>();
+    writes.forEach(
+        (name, ofEach) ->
+            FieldOracle.shown(rule(name), ofEach).ifPresent(field -> fields.put(name, field)));
+    return fields;
+  }
+
+  private FieldRule rule(String name) {
+    return rules.getOrDefault(name, FieldRule.LATEST);
+  }
+
+  /**
+   * Returns a profile of a store as {@link #state} has it. Of a union it is defined only that the
+   * time and the source are those of writes of texts, which is checked.
+   */
+  Profile comparable(Profile profile) {
+    Facts facts = folders.getOrDefault(profile.folderId(), new Facts());
+    profile
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (rule(name) == FieldRule.UNION) {
+                assertThat(timesOfTexts(profile.identities(), facts, name))
+                    .contains(field.occurredAt());
+                assertThat(timesOfTexts(List.of(field.source()), facts, name)).isNotEmpty();
+                assertThat(profile.identities()).contains(field.source());
+              }
+            });
+    return withoutDetailsOfUnions(profile);
+  }
+
+  private static Set<Instant> timesOfTexts(
+      List<Identity> identities, Facts facts, String fieldName) {
+    Set<Instant> times = new HashSet<>();
+    for (Identity identity : identities) {
+      facts.writes().getOrDefault(identity, Map.of()).getOrDefault(fieldName, Set.of()).stream()
+          .filter(Write::hasTexts)
+          .forEach(write -> times.add(write.time()));
+    }
+    return times;
+  }
+
+  private Profile withoutDetailsOfUnions(Profile profile) {
+    SortedMap<String, Field> fields = new TreeMap<>(profile.fields());
+    fields.replaceAll(
+        (name, field) ->
+            rule(name) == FieldRule.UNION
+                ? new Field(field.value(), Instant.EPOCH, profile.canonical())
+                : field);
+    return new Profile(
+        profile.folderId(), profile.id(), profile.canonical(), profile.identities(), fields);
   }
 
   /** Finds the connected components by breadth-first search, each sorted. */
@@ -103,7 +198,7 @@ public final class Oracle {
       while (!queue.isEmpty()) {
         Identity at = queue.remove();
         component.add(at);
-        neighbours.get(at).stream().filter(seen::add).forEach(queue::add);
+        neighbours.getOrDefault(at, List.of()).stream().filter(seen::add).forEach(queue::add);
       }
       if (!component.isEmpty()) {
         components.add(component);

@@ -46,6 +46,16 @@ public final class Records {
     return ofPools(FOLDERS.subList(0, 2));
   }
 
+  /** Returns records that link the identities of {@link Updates#few}, at the same times. */
+  public static Arbitrary<SyncRecord> few() {
+    return records(
+        Arbitraries.of(Updates.FOLDERS),
+        Arbitraries.of(Updates.BROWSERS),
+        Arbitraries.just(Updates.TYPE),
+        Arbitraries.of(Updates.USERS),
+        Arbitraries.of(Updates.TIMES).map(Instant::toEpochMilli));
+  }
+
   /** Returns records of few identities and times, in every folder of {@link #FOLDERS}. */
   public static Arbitrary<SyncRecord> confusing() {
     return ofPools(FOLDERS);

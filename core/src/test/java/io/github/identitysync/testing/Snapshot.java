@@ -10,6 +10,7 @@ import io.github.identitysync.model.Identity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,8 +21,10 @@ public record Snapshot(Map<String, OfFolder> folders) {
   /** Everything that a store says about one folder. */
   public record OfFolder(FolderStats stats, Set<Profile> profiles, String digest) {
 
-    private OfFolder withoutDigest() {
-      return new OfFolder(stats, profiles, "");
+    private OfFolder comparableWith(Oracle oracle) {
+      Set<Profile> comparable = new HashSet<>();
+      profiles.forEach(profile -> comparable.add(oracle.comparable(profile)));
+      return new OfFolder(stats, comparable, "");
     }
   }
 
@@ -55,19 +58,25 @@ public record Snapshot(Map<String, OfFolder> folders) {
   public static Snapshot check(IdentitySync sync, Oracle oracle) {
     Snapshot snapshot = of(sync);
     Map<String, OfFolder> said = new TreeMap<>();
-    snapshot.folders().forEach((id, folder) -> said.put(id, folder.withoutDigest()));
+    snapshot.folders().forEach((id, folder) -> said.put(id, folder.comparableWith(oracle)));
     assertThat(said).isEqualTo(oracle.state());
     snapshot.folders().forEach((id, folder) -> checkLookups(sync.folder(id), folder));
     return snapshot;
   }
 
   private static void checkLookups(Folder folder, OfFolder expected) {
+    Set<String> names = new HashSet<>(Set.of("a field that nobody wrote"));
+    expected.profiles().forEach(profile -> names.addAll(profile.fields().keySet()));
     Identity before = null;
     for (Profile profile : expected.profiles()) {
       assertThat(folder.profile(profile.id())).contains(profile);
       for (Identity identity : profile.identities()) {
         assertThat(folder.profile(identity)).contains(profile);
         assertThat(folder.sameProfile(identity, profile.canonical())).isTrue();
+        for (String name : names) {
+          assertThat(folder.field(identity, name))
+              .isEqualTo(Optional.ofNullable(profile.fields().get(name)));
+        }
       }
       if (before != null) {
         assertThat(folder.sameProfile(before, profile.canonical())).isFalse();

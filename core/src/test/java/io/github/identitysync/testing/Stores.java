@@ -74,11 +74,16 @@ public final class Stores implements AfterEachCallback, AutoCloseable {
 
   /** Verifies and closes a store on disk, and opens it again with the same options. */
   public IdentitySync reopen(IdentitySync sync) {
+    return reopen(sync, find(sync).options());
+  }
+
+  /** Verifies and closes a store on disk, and opens it again with other options. */
+  public IdentitySync reopen(IdentitySync sync, StoreOptions options) {
     Opened found = find(sync);
     sync.verify();
     sync.close();
     remove(found);
-    return open(found.directory(), found.options());
+    return open(found.directory(), options);
   }
 
   /** Returns the directory of a store on disk. */

@@ -41,8 +41,9 @@ record KeptWrites(
    */
   static KeptWrites of(Write write, boolean isUnion) {
     Write value = write.isRemoval() ? null : write;
-    return new KeptWrites(
-        write, value, value, value, isUnion ? union(NO_TEXTS, write.value()) : NO_TEXTS);
+    SortedSet<String> texts =
+        isUnion ? Collections.unmodifiableSortedSet(new TreeSet<>(texts(write.value()))) : NO_TEXTS;
+    return new KeptWrites(write, value, value, value, texts);
   }
 
   /**
@@ -53,7 +54,9 @@ record KeptWrites(
   KeptWrites with(Write write, boolean isUnion) {
     boolean isLatest = write.compareTo(latest) > 0;
     if (write.isRemoval()) {
-      return isLatest ? new KeptWrites(write, earliest, smallest, largest, texts) : this;
+      return isLatest
+          ? new KeptWrites(write, earliest, smallest, largest, isUnion ? unionWith(write) : texts)
+          : this;
     }
     boolean isEarliest = earliest == null || write.compareTo(earliest) < 0;
     boolean isSmallest = smallest == null || isBefore(write, smallest, 1);
@@ -67,7 +70,7 @@ record KeptWrites(
         isEarliest ? write : earliest,
         isSmallest ? write : smallest,
         isLargest ? write : largest,
-        hasTexts ? union(texts, write.value()) : texts);
+        isUnion ? unionWith(write) : texts);
   }
 
   /** Whether a value comes before another in ascending or descending order, or is as old. */
@@ -76,10 +79,15 @@ record KeptWrites(
     return order < 0 || (order == 0 && write.time().isBefore(other.time()));
   }
 
-  private static SortedSet<String> union(SortedSet<String> texts, FieldValue value) {
-    SortedSet<String> all = new TreeSet<>(texts);
-    all.addAll(texts(value));
-    return Collections.unmodifiableSortedSet(all);
+  /** A union that was declared late begins with the texts that are kept for other rules. */
+  private SortedSet<String> unionWith(Write write) {
+    SortedSet<String> more = new TreeSet<>(texts(write.value()));
+    writes().forEach(kept -> more.addAll(texts(kept.value())));
+    if (texts.containsAll(more)) {
+      return texts;
+    }
+    more.addAll(texts);
+    return Collections.unmodifiableSortedSet(more);
   }
 
   /** Returns the writes, some of them perhaps more than once. */

@@ -170,7 +170,7 @@ public final class IdentitySync implements AutoCloseable {
    *
    * <p>Cost: proportional to the number of updates and to what their identities have in fields
    * already, whatever the sizes of their profiles. The identifiers, names and texts of one batch
-   * may have 256 MiB.
+   * may have about 256 MiB.
    *
    * @return what the batch did
    * @throws NullPointerException if the list is null

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,46 @@ public record StoreOptions(
     return DEFAULTS;
   }
 
+  /** Options that can be changed. */
+  private static final class Draft {
+    byte @Nullable [] secret;
+    int maxIdBytes;
+    long journalBytes;
+    long cacheBytes;
+    Clock clock;
+    final Map<String, FieldRule> rules;
+    final Map<String, FieldKind> kinds;
+    boolean linkingUpdates;
+    Set<String> placeholders;
+
+    Draft(StoreOptions options) {
+      secret = options.secret;
+      maxIdBytes = options.maxIdBytes;
+      journalBytes = options.journalBytes;
+      cacheBytes = options.cacheBytes;
+      clock = options.clock;
+      rules = new HashMap<>(options.rules);
+      kinds = new HashMap<>(options.kinds);
+      linkingUpdates = options.linkingUpdates;
+      placeholders = options.placeholders;
+    }
+  }
+
+  private StoreOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new StoreOptions(
+        draft.secret,
+        draft.maxIdBytes,
+        draft.journalBytes,
+        draft.cacheBytes,
+        draft.clock,
+        draft.rules,
+        draft.kinds,
+        draft.linkingUpdates,
+        draft.placeholders);
+  }
+
   /**
    * Returns these options with a secret of the caller's, so that stores which are given the same
    * facts agree on profile ids and digests.
@@ -118,16 +159,7 @@ public record StoreOptions(
    */
   public StoreOptions withSecret(byte[] secret) {
     Objects.requireNonNull(secret, "secret");
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.secret = secret);
   }
 
   /**
@@ -137,16 +169,7 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it is out of range
    */
   public StoreOptions withMaxIdBytes(int maxIdBytes) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.maxIdBytes = maxIdBytes);
   }
 
   /**
@@ -156,16 +179,7 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it is out of range
    */
   public StoreOptions withJournalBytes(long journalBytes) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.journalBytes = journalBytes);
   }
 
   /**
@@ -175,90 +189,32 @@ public record StoreOptions(
    * @throws IllegalArgumentException if it is out of range
    */
   public StoreOptions withCacheBytes(long cacheBytes) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.cacheBytes = cacheBytes);
   }
 
   /** Returns these options with another clock. */
   public StoreOptions withClock(Clock clock) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.clock = clock);
   }
 
   /** Returns these options with a rule for one more field, or another one for it. */
   public StoreOptions withRule(String field, FieldRule rule) {
-    Map<String, FieldRule> more = new HashMap<>(rules);
-    more.put(field, rule);
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        more,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.rules.put(field, rule));
   }
 
   /** Returns these options with a kind for one more field, or another one for it. */
   public StoreOptions withKind(String field, FieldKind kind) {
-    Map<String, FieldKind> more = new HashMap<>(kinds);
-    more.put(field, kind);
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        more,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.kinds.put(field, kind));
   }
 
   /** Returns these options with updates that link, or without. */
   public StoreOptions withLinkingUpdates(boolean linkingUpdates) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.linkingUpdates = linkingUpdates);
   }
 
   /** Returns these options with other placeholders; an empty set lets every identifier pass. */
   public StoreOptions withPlaceholders(Set<String> placeholders) {
-    return new StoreOptions(
-        secret,
-        maxIdBytes,
-        journalBytes,
-        cacheBytes,
-        clock,
-        rules,
-        kinds,
-        linkingUpdates,
-        placeholders);
+    return with(draft -> draft.placeholders = placeholders);
   }
 
   /** Returns the rule of a field. */

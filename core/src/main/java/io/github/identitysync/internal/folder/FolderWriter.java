@@ -6,7 +6,9 @@ import io.github.identitysync.internal.disjointset.Nodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +34,10 @@ public final class FolderWriter {
   private final TimeList nodeTimes = new TimeList();
 
   private final TimeList edgeTimes = new TimeList();
+
+  /** The ranks that readers do not see yet of nodes that they do. */
+  private final Map<Integer, Long> lowered = new HashMap<>();
+
   private List<BlockWriter.Block> blocks = List.of();
   private int newTimes;
   private long stamp;
@@ -90,7 +96,10 @@ public final class FolderWriter {
   private void stageFields(UpdateBatch batch) {
     for (int side = 0; side < batch.sides(); side++) {
       int known = nodes.find(batch.keyHigh(side), batch.keyLow(side), nodes.count());
-      long rank = known < 0 ? UpdateBatch.UNSEEN : nodes.rank(known);
+      long rank =
+          known < 0
+              ? UpdateBatch.UNSEEN
+              : Math.min(nodes.rank(known), lowered.getOrDefault(known, UpdateBatch.UNSEEN));
       fields.stage(batch, side, stageNode(batch, side), rank);
     }
   }
@@ -153,6 +162,7 @@ public final class FolderWriter {
       nodes.lowerRank(node, rank);
     } else if (rank < nodes.rank(node)) {
       nodeTimes.add(node, Rank.time(rank));
+      lowered.merge(node, rank, Math::min);
     }
     batch.node(side, node);
     return node;

@@ -8,8 +8,10 @@ import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.ProfileUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,22 @@ class FolderFieldsTest {
     ShownField first =
         folder.profile(Identity.browser("b1")).field("x", FieldRule.EARLIEST, folder.names()::name);
     assertThat(first.value()).isEqualTo(number(4));
+    fixture.verify(folder);
+  }
+
+  @Test
+  void ofTwoEqualSightingsInOneCommitOneIsNew() {
+    update(1, 5, 5);
+    ProfileUpdate earlier =
+        new ProfileUpdate(
+            FolderFixture.ID, Identity.browser("b1"), Map.of(), Instant.ofEpochMilli(3));
+    UpdateBatch one = FolderFixture.batch(folder, List.of(earlier));
+    UpdateBatch two = FolderFixture.batch(folder, List.of(earlier));
+    assertThat(folder.resolve(one)).isFalse();
+    assertThat(folder.resolve(two)).isFalse();
+    fixture.commit(folder, one, two);
+    assertThat(List.of(one.unchanged(), two.unchanged())).containsExactly(0, 1);
+    assertThat(Rank.time(folder.nodes().rank(0))).isEqualTo(3);
     fixture.verify(folder);
   }
 

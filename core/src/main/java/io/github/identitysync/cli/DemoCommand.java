@@ -3,7 +3,9 @@ package io.github.identitysync.cli;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.Profile;
 import io.github.identitysync.SyncReport;
+import io.github.identitysync.UpdateReport;
 import io.github.identitysync.json.SyncJson;
+import io.github.identitysync.json.UpdateJson;
 import io.github.identitysync.model.Identity;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,11 +48,14 @@ final class DemoCommand {
           "2. An array over two folders. Where records share an identity, profiles join.");
       apply("array.json", sync);
       streams.print("");
-      streams.print("3. The profiles. Both folders know browser:123, and still never meet.");
+      streams.print("3. Updates through a browser and a user. They are on one profile now.");
+      update("updates.json", sync);
+      streams.print("");
+      streams.print("4. The profiles. Both folders know browser:123, and still never meet.");
       show(sync);
     }
     streams.print("");
-    streams.print("4. The store was closed and is opened again: nothing is lost.");
+    streams.print("5. The store was closed and is opened again: nothing is lost.");
     try (IdentitySync sync = IdentitySync.open(store)) {
       show(sync);
     }
@@ -59,11 +64,25 @@ final class DemoCommand {
         "To look around, run stats, verify or profile on " + Text.escape(store.toString()));
   }
 
+  private static InputStream open(String resource) throws IOException {
+    InputStream in = DemoCommand.class.getResourceAsStream(resource);
+    if (in == null) {
+      throw new FileNotFoundException(resource);
+    }
+    return in;
+  }
+
+  private void update(String resource, IdentitySync sync) throws IOException {
+    try (InputStream in = open(resource)) {
+      UpdateReport report = sync.update(UpdateJson.read(in).updates());
+      streams.print(
+          "   %s: applied %d, new identities %d"
+              .formatted(resource, report.applied(), report.newIdentities()));
+    }
+  }
+
   private void apply(String resource, IdentitySync sync) throws IOException {
-    try (InputStream in = DemoCommand.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new FileNotFoundException(resource);
-      }
+    try (InputStream in = open(resource)) {
       SyncReport report = sync.apply(SyncJson.read(in).records());
       streams.print(
           "   %s: applied %d, new identities %d, new links %d, merges %d"
@@ -85,6 +104,11 @@ final class DemoCommand {
                 .map(Identity::toString)
                 .map(Text::escape)
                 .collect(Collectors.joining(", ", "     " + profile.id() + "  ", "")));
+        profile
+            .fields()
+            .forEach(
+                (name, field) ->
+                    streams.print("       " + Text.escape(name + "=" + Text.of(field.value()))));
       }
     }
   }

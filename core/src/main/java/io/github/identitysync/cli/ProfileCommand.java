@@ -4,7 +4,6 @@ import io.github.identitysync.Field;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.Profile;
 import io.github.identitysync.json.ProfileJson;
-import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,25 +99,8 @@ final class ProfileCommand {
         String.join(
             "\t",
             String.format("%-11s", "field") + Text.escape(name),
-            Text.escape(text(field.value())),
+            Text.escape(Text.of(field.value())),
             field.occurredAt().toString(),
             Text.escape(field.source().toString())));
-  }
-
-  private static String text(FieldValue value) {
-    if (value instanceof FieldValue.Text text) {
-      return text.value();
-    } else if (value instanceof FieldValue.WholeNumber number) {
-      return Long.toString(number.value());
-    } else if (value instanceof FieldValue.Decimal number) {
-      return number.value().toString();
-    } else if (value instanceof FieldValue.Truth truth) {
-      return Boolean.toString(truth.value());
-    } else if (value instanceof FieldValue.Date date) {
-      return date.value().toString();
-    } else if (value instanceof FieldValue.Timestamp timestamp) {
-      return timestamp.value().toString();
-    }
-    return ((FieldValue.Texts) value).values().toString();
   }
 }

@@ -1,6 +1,8 @@
 package io.github.identitysync.cli;
 
-/** Makes identifiers and paths fit to be shown. */
+import io.github.identitysync.model.FieldValue;
+
+/** Makes identifiers, values and paths fit to be shown. */
 final class Text {
 
   private Text() {}
@@ -42,5 +44,23 @@ final class Text {
           false;
       default -> true;
     };
+  }
+
+  /** Returns a value as text, without its kind. */
+  static String of(FieldValue value) {
+    if (value instanceof FieldValue.Text text) {
+      return text.value();
+    } else if (value instanceof FieldValue.WholeNumber number) {
+      return Long.toString(number.value());
+    } else if (value instanceof FieldValue.Decimal number) {
+      return number.value().toString();
+    } else if (value instanceof FieldValue.Truth truth) {
+      return Boolean.toString(truth.value());
+    } else if (value instanceof FieldValue.Date date) {
+      return date.value().toString();
+    } else if (value instanceof FieldValue.Timestamp timestamp) {
+      return timestamp.value().toString();
+    }
+    return ((FieldValue.Texts) value).values().toString();
   }
 }

@@ -24,16 +24,20 @@ class DemoCommandTest {
 
     Cli.Result result = run("demo", store).exits(ExitCode.DONE);
 
-    List<String> profiles = result.out().lines().filter(line -> line.startsWith("     ")).toList();
-    assertThat(profiles).hasSize(6);
-    assertThat(profiles.subList(0, 3)).isEqualTo(profiles.subList(3, 6));
+    List<String> shown = result.out().lines().filter(line -> line.startsWith("     ")).toList();
+    assertThat(shown).hasSize(12);
+    assertThat(shown.subList(0, 6)).isEqualTo(shown.subList(6, 12));
+    assertThat(shown.subList(1, 4))
+        .containsExactly("       city=Lund", "       plan=gold", "       visits=3");
+    List<String> profiles = List.of(shown.get(0), shown.get(4), shown.get(5));
     assertThat(profiles.get(0))
         .endsWith("  crm123:user123, shop9:buyer7, browser:123, browser:456");
     assertThat(profiles.get(1)).endsWith("  crm123:user456, browser:789");
     assertThat(profiles.get(2)).endsWith("  crm123:user789, browser:123");
     assertThat(result.out())
         .contains("single.json: applied 1, new identities 2, new links 1, merges 0")
-        .contains("array.json: applied 4, new identities 6, new links 4, merges 1");
+        .contains("array.json: applied 4, new identities 6, new links 4, merges 1")
+        .contains("updates.json: applied 2, new identities 0");
     assertThat(result.out().lines()).hasSizeLessThanOrEqualTo(40);
     assertThat(result.err()).isEmpty();
     run("profile", store, "00000000000aaaaa", "browser:456").exits(ExitCode.DONE);

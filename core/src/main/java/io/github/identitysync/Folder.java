@@ -1,7 +1,7 @@
 package io.github.identitysync;
 
+import io.github.identitysync.internal.folder.FolderNames;
 import io.github.identitysync.internal.folder.FolderState;
-import io.github.identitysync.internal.folder.NameReader;
 import io.github.identitysync.internal.folder.Partition;
 import io.github.identitysync.internal.folder.ProfileReading;
 import io.github.identitysync.internal.folder.ShownField;
@@ -78,7 +78,7 @@ public final class Folder {
         : Optional.of(profile(reading, folder.names()));
   }
 
-  private Profile profile(ProfileReading reading, NameReader names) {
+  private Profile profile(ProfileReading reading, FolderNames names) {
     FolderState.Members members = reading.members();
     int[] nodes = members.members().clone();
     Arrays.sort(nodes);
@@ -138,7 +138,7 @@ public final class Folder {
       return Stream.empty();
     }
     Partition partition = folder.partition();
-    NameReader names = folder.names();
+    FolderNames names = folder.names();
     return partition
         .starts()
         .mapToObj(

@@ -1,6 +1,6 @@
 package io.github.identitysync;
 
-import io.github.identitysync.internal.folder.FieldCache;
+import io.github.identitysync.internal.folder.BlockCaches;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.storage.FactStore;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Folders {
 
   private final FactStore store;
-  private final FieldCache cache;
+  private final BlockCaches caches;
   private final Map<String, FolderState> inUse = new ConcurrentHashMap<>();
   private int added;
   private volatile int published;
 
   Folders(FactStore store, long cacheBytes) {
     this.store = store;
-    this.cache = new FieldCache(cacheBytes);
+    this.caches = new BlockCaches(cacheBytes);
     this.added = store.folderCount();
     this.published = added;
   }
@@ -34,7 +34,8 @@ final class Folders {
   /** Returns a folder, which need not have facts, with those that it has read. */
   FolderState forWriting(String id) {
     return load(
-        inUse.computeIfAbsent(id, key -> new FolderState(store, cache, key, publishedNumber(key))));
+        inUse.computeIfAbsent(
+            id, key -> new FolderState(store, caches, key, publishedNumber(key))));
   }
 
   /** Returns a folder with its facts read, or null where there is none. Creates nothing. */

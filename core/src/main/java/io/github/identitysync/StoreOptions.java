@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalBytes how large the journal grows before its changes move into the base file; a
  *     larger journal means fewer such moves, more memory for the changes waiting, and a longer
  *     recovery after a kill
- * @param cacheBytes how many bytes of fields are kept in memory, of those used last
+ * @param cacheBytes how many bytes of names and fields are kept in memory, of those used last
  * @param clock stamps the records that carry no time of their own
  * @param rules which value a profile shows, by the names of fields; the others have {@link
  *     FieldRule#LATEST}. May be other ones whenever the store is opened; immutable
@@ -183,7 +183,7 @@ public record StoreOptions(
   }
 
   /**
-   * Returns these options with another size of the cache of fields.
+   * Returns these options with another size of the cache.
    *
    * @param cacheBytes bytes, 0 to 64 GiB
    * @throws IllegalArgumentException if it is out of range

@@ -12,10 +12,10 @@ final class FolderFields {
 
   private final FolderState folder;
   private final FactStore.BlockMap blocks;
-  private final FieldCache cache;
+  private final BlockCache<FieldBlock> cache;
   private final FieldDirectory directory = new FieldDirectory();
 
-  FolderFields(FolderState folder, FactStore store, FieldCache cache) {
+  FolderFields(FolderState folder, FactStore store, BlockCache<FieldBlock> cache) {
     this.folder = folder;
     this.cache = cache;
     this.blocks = store.fieldBlocks();
@@ -61,7 +61,13 @@ final class FolderFields {
   /** Hands a block to the store. */
   void put(FieldBlock block) {
     blocks.put(folder.number(), block.key(), block.bytes());
-    cache.put(block);
+    keep(block);
+  }
+
+  private void keep(FieldBlock block) {
+    if (block.bytes().length <= BlockCaches.MAX_BLOCK_BYTES) {
+      cache.put(folder.number(), block.key(), block);
+    }
   }
 
   /** Takes a block that has no node's fields any more from the store. */
@@ -119,8 +125,8 @@ final class FolderFields {
 
   /** Returns the block with a key, or null if it is another one by now. */
   @Nullable FieldBlock block(int key, long serial) {
-    FieldBlock cached = cache.get(folder.number(), key, serial);
-    if (cached != null) {
+    FieldBlock cached = cache.get(folder.number(), key);
+    if (cached != null && cached.is(folder.number(), key, serial)) {
       return cached;
     }
     byte[] bytes = blocks.get(folder.number(), key);
@@ -128,7 +134,7 @@ final class FolderFields {
     if (block == null || block.serial() != serial) {
       return null;
     }
-    cache.put(block);
+    keep(block);
     return block;
   }
 

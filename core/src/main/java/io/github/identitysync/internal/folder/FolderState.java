@@ -37,6 +37,7 @@ public final class FolderState {
   private final Edges edges;
   private final BlockDirectory blocks = new BlockDirectory();
   private final FolderFields fields;
+  private final FolderNames names;
   private volatile int number;
   private volatile boolean loaded;
 
@@ -53,15 +54,16 @@ public final class FolderState {
   /**
    * Makes a folder whose facts are not loaded yet.
    *
-   * @param cache the store's cache of fields
+   * @param caches the blocks that the store keeps in memory
    * @param number its number in the store, or -1 if it is not in the store's catalog
    */
-  public FolderState(FactStore store, FieldCache cache, String id, int number) {
+  public FolderState(FactStore store, BlockCaches caches, String id, int number) {
     this.store = store;
     this.id = id;
     this.keys = new FolderKeys(store.secret(), id);
     this.edges = new Edges(keys.edgeSeed());
-    this.fields = new FolderFields(this, store, cache);
+    this.fields = new FolderFields(this, store, caches.fields());
+    this.names = new FolderNames(this, caches.names());
     this.number = number;
     this.loaded = number == UNNUMBERED;
   }
@@ -436,9 +438,9 @@ public final class FolderState {
     return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, members);
   }
 
-  /** Returns a reader of names. */
-  public NameReader names() {
-    return new NameReader(this);
+  /** Returns the identities of the nodes. */
+  public FolderNames names() {
+    return names;
   }
 
   /**

@@ -37,7 +37,7 @@ public final class FolderVerifier {
    * @throws IdentitySyncException.Corrupt naming the invariant that does not hold
    */
   public static int verify(FactStore store, String id, int number, @Nullable FolderState inMemory) {
-    FolderState facts = new FolderState(store, new FieldCache(0), id, number).load();
+    FolderState facts = new FolderState(store, new BlockCaches(0), id, number).load();
     FolderState folder = inMemory != null && inMemory.isLoaded() ? inMemory : facts;
     new FolderVerifier(folder, facts).verify();
     return facts.blocks().count();

@@ -55,7 +55,7 @@ final class FolderFixture implements AutoCloseable {
 
   /** Returns a new folder without facts. */
   FolderState folder() {
-    return new FolderState(store, new FieldCache(1 << 20), ID, FolderState.UNNUMBERED);
+    return new FolderState(store, new BlockCaches(1 << 20), ID, FolderState.UNNUMBERED);
   }
 
   /** Returns a new folder that has applied each list as a batch. */
@@ -120,7 +120,7 @@ final class FolderFixture implements AutoCloseable {
 
   /** Returns a folder with the same facts, read from the store. */
   FolderState reload(FolderState folder) {
-    return new FolderState(store, new FieldCache(1 << 20), ID, folder.number()).load();
+    return new FolderState(store, new BlockCaches(1 << 20), ID, folder.number()).load();
   }
 
   /** Verifies a folder. */
@@ -130,7 +130,7 @@ final class FolderFixture implements AutoCloseable {
 
   /** Returns everything that a folder says. */
   static Snapshot.OfFolder snapshot(FolderState folder) {
-    NameReader names = folder.names();
+    FolderNames names = folder.names();
     Set<Profile> profiles = new HashSet<>();
     Partition partition = folder.partition();
     partition

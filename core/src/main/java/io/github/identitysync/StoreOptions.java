@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param journalBytes how large the journal grows before its changes move into the base file; a
  *     larger journal means fewer such moves, more memory for the changes waiting, and a longer
  *     recovery after a kill
- * @param cacheBytes how many bytes of names and fields are kept in memory, of those used last
+ * @param cacheBytes how many bytes of names and fields are kept in memory, of those used last; a
+ *     few are kept in any case
  * @param clock stamps the records that carry no time of their own
  * @param rules which value a profile shows, by the names of fields; the others have {@link
  *     FieldRule#LATEST}. May be other ones whenever the store is opened; immutable

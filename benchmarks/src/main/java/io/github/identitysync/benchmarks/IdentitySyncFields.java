@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
-/** This library, with as large a cache as its peer has, and else its default options. */
+/** This library, with a cache and a journal as large as its peer's cache and write buffers. */
 final class IdentitySyncFields implements FieldStore {
 
   private final IdentitySync sync;
@@ -20,7 +20,10 @@ final class IdentitySyncFields implements FieldStore {
   IdentitySyncFields(Path directory) {
     this.sync =
         IdentitySync.open(
-            directory, StoreOptions.defaults().withCacheBytes(RocksDbFields.CACHE_BYTES));
+            directory,
+            StoreOptions.defaults()
+                .withCacheBytes(RocksDbFields.CACHE_BYTES)
+                .withJournalBytes(RocksDbFields.WRITE_BUFFERS * RocksDbFields.WRITE_BUFFER_BYTES));
     this.folder = sync.folder(Workload.FOLDER);
   }
 

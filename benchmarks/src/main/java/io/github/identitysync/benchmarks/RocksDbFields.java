@@ -52,6 +52,8 @@ final class RocksDbFields implements FieldStore {
 
   private static final int MIB = 1 << 20;
   static final int CACHE_BYTES = 512 * MIB;
+  static final int WRITE_BUFFER_BYTES = 16 * MIB;
+  static final int WRITE_BUFFERS = 4;
   private static final byte[] NO_FIELDS = {};
 
   static {
@@ -77,8 +79,8 @@ final class RocksDbFields implements FieldStore {
   private static Options options(Cache cache, BloomFilter filter) {
     return new Options()
         .setCreateIfMissing(true)
-        .setWriteBufferSize(16 * MIB)
-        .setMaxWriteBufferNumber(4)
+        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setMaxWriteBufferNumber(WRITE_BUFFERS)
         .setMemtablePrefixBloomSizeRatio(0.02)
         .setMemtableWholeKeyFiltering(true)
         .setTableFormatConfig(

@@ -37,11 +37,15 @@ public class UpdateBenchmark {
     @Param("1000")
     public int batchSize;
 
+    /** Whether name and address stay and visits are counted; if not, all values are new. */
+    @Param({"true", "false"})
+    public boolean lifelike;
+
     private List<List<ProfileUpdate>> batches;
 
     @Setup(Level.Iteration)
     public void makeUpdates() {
-      batches = workload.next(UPDATES, batchSize, skewed);
+      batches = workload.next(UPDATES, batchSize, skewed, lifelike);
     }
 
     void updateAll() {
@@ -51,7 +55,7 @@ public class UpdateBenchmark {
     }
   }
 
-  /** Writes new values to all fields of random identities. */
+  /** Writes to all fields of random identities. */
   @Benchmark
   public void update(UpdatedStore store) {
     store.updateAll();

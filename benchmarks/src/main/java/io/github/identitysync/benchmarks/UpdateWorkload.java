@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Updates of five fields of the identities that a {@link Workload} has, the same ones for the same
- * seed. Each update has new values in all five and is a millisecond later than the one before.
+ * seed. Each update is a millisecond later than the one before.
  */
 final class UpdateWorkload {
 
@@ -24,55 +25,70 @@ final class UpdateWorkload {
 
   private final List<Identity> identities;
   private final SplittableRandom random;
+
+  /** How often each identity visited. */
+  private final int[] visits;
+
   private long millis = FIRST_MILLIS;
 
   /** Takes the identities of the persons that so many records are about. */
   UpdateWorkload(long seed, int records) {
     this.identities = Workload.identities(seed, records);
     this.random = new SplittableRandom(seed);
+    this.visits = new int[identities.size()];
   }
 
   /** Returns one update of each identity, in batches that are made as the stream is read. */
   Stream<List<ProfileUpdate>> first(int batchSize) {
-    return Workload.cut(identities, batchSize).stream()
-        .map(batch -> batch.stream().map(this::update).toList());
+    return Workload.cut(IntStream.range(0, identities.size()).boxed().toList(), batchSize).stream()
+        .map(batch -> batch.stream().map(index -> update(index, true)).toList());
   }
 
-  /** Returns updates of identities that are chosen as {@link #choose} does, in batches. */
-  List<List<ProfileUpdate>> next(int updates, int batchSize, boolean skewed) {
+  /**
+   * Returns updates of identities that are chosen as {@link #choose} does, in batches.
+   *
+   * @param lifelike whether a person keeps name and address, and visits are counted; if not, all
+   *     five values are new each time
+   */
+  List<List<ProfileUpdate>> next(int updates, int batchSize, boolean skewed, boolean lifelike) {
     List<ProfileUpdate> all = new ArrayList<>(updates);
     for (int i = 0; i < updates; i++) {
-      all.add(update(choose(skewed)));
+      all.add(update(chooseIndex(skewed), lifelike));
     }
     return Workload.cut(List.copyOf(all), batchSize);
   }
 
   /** Returns any identity; if skewed, four times of five one of a certain fifth of them. */
   Identity choose(boolean skewed) {
-    int size = identities.size();
-    if (!skewed) {
-      return identities.get(random.nextInt(size));
-    }
-    int fifth = size / 5;
-    return identities.get(
-        random.nextInt(5) > 0 ? random.nextInt(fifth) : random.nextInt(fifth, size));
+    return identities.get(chooseIndex(skewed));
   }
 
-  private ProfileUpdate update(Identity identity) {
+  private int chooseIndex(boolean skewed) {
+    int size = identities.size();
+    if (!skewed) {
+      return random.nextInt(size);
+    }
+    int fifth = size / 5;
+    return random.nextInt(5) > 0 ? random.nextInt(fifth) : random.nextInt(fifth, size);
+  }
+
+  private ProfileUpdate update(int index, boolean lifelike) {
+    SplittableRandom person = lifelike ? new SplittableRandom(index) : random;
     Instant now = Instant.ofEpochMilli(millis++);
+    long visit = lifelike ? visits[index]++ : random.nextInt(10_000);
     return new ProfileUpdate(
         Workload.FOLDER,
-        identity,
+        identities.get(index),
         Map.of(
-            "firstName", FieldValue.text(word(8)),
-            "email", FieldValue.text(word(8) + "@" + word(7) + ".com"),
-            "visits", FieldValue.wholeNumber(random.nextInt(10_000)),
+            "firstName", FieldValue.text(word(person, 8)),
+            "email", FieldValue.text(word(person, 8) + "@" + word(person, 7) + ".com"),
+            "visits", FieldValue.wholeNumber(visit),
             "balance", FieldValue.decimal(BigDecimal.valueOf(random.nextInt(10_000_000), 2)),
             "lastSeen", FieldValue.timestamp(now.minusMillis(random.nextLong(MINUTE)))),
         now);
   }
 
-  private String word(int letters) {
+  private static String word(SplittableRandom random, int letters) {
     char[] word = new char[letters];
     for (int i = 0; i < letters; i++) {
       word[i] = (char) ('a' + random.nextInt('z' - 'a' + 1));

@@ -56,6 +56,14 @@ final class ByteSink {
    */
   void putVarint(long value) {
     ensure(10);
+    if ((value & ~0x7FL) == 0) {
+      bytes[size++] = (byte) value;
+    } else {
+      putLongVarint(value);
+    }
+  }
+
+  private void putLongVarint(long value) {
     byte[] target = bytes;
     int at = size;
     long rest = value;

@@ -72,6 +72,13 @@ final class ByteSource {
 
   /** Reads an unsigned number. */
   long varint() {
+    if (at < bytes.length && bytes[at] >= 0) {
+      return bytes[at++];
+    }
+    return longVarint();
+  }
+
+  private long longVarint() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       if (at == bytes.length) {

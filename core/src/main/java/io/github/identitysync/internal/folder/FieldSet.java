@@ -1,9 +1,6 @@
 package io.github.identitysync.internal.folder;
 
-import io.github.identitysync.model.FieldValue;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,31 +56,37 @@ final class FieldSet {
   }
 
   /**
-   * Adds writes of one time.
+   * Adds a write to each of some fields.
    *
-   * @param values in the order of their names
+   * @param added the names of the fields, in their order
    * @param isUnion tells the fields whose rule is the union
    * @return whether they say anything new
    */
   @SuppressWarnings("ReferenceEquality") // what says nothing new gives back the very same
-  boolean add(Instant time, Map<String, FieldValue> values, Predicate<String> isUnion) {
+  boolean add(String[] added, Write[] writes, Predicate<String> isUnion) {
     boolean changed = false;
     int from = 0;
-    for (Map.Entry<String, FieldValue> entry : values.entrySet()) {
-      String name = entry.getKey();
-      Write write = new Write(time, entry.getValue());
-      int index = Arrays.binarySearch(names, from, count, name);
+    for (int i = 0; i < added.length; i++) {
+      String name = added[i];
+      int index = find(name, from);
       if (index < 0) {
         index = -index - 1;
-        insert(index, name, KeptWrites.of(write, isUnion.test(name)));
+        insert(index, name, KeptWrites.of(writes[i], isUnion.test(name)));
         changed = true;
       } else {
         KeptWrites before = kept[index];
-        kept[index] = before.with(write, isUnion.test(name));
+        kept[index] = before.with(writes[i], isUnion.test(name));
         changed |= kept[index] != before;
       }
       from = index + 1;
     }
     return changed;
+  }
+
+  /** Mostly the same fields are written to again, so the next one is likely to be it. */
+  private int find(String name, int from) {
+    return from < count && names[from].equals(name)
+        ? from
+        : Arrays.binarySearch(names, from, count, name);
   }
 }

@@ -24,12 +24,12 @@ public final class UpdateBatch extends IdentityBatch {
   static final long UNSEEN = Long.MAX_VALUE;
 
   private final Predicate<String> isUnion;
-  private final Map<UUID, Integer> sideOfKey = new HashMap<>();
+  private final Map<UUID, Integer> sideOfKey;
   private final List<Target> targets = new ArrayList<>();
   private long valueBytes;
 
-  /** An update of an identity. */
-  private record Sighting(Instant time, Map<String, FieldValue> values) {}
+  /** An update of an identity: names of fields in their order, and the writes to them. */
+  private record Sighting(Instant time, String[] names, Write[] writes) {}
 
   /** An identity, its updates in the order of the call, and what they make of it. */
   private static final class Target {
@@ -58,6 +58,7 @@ public final class UpdateBatch extends IdentityBatch {
    */
   public UpdateBatch(FolderState folder, int expected, Predicate<String> isUnion) {
     super(folder, expected);
+    this.sideOfKey = new HashMap<>(2 * expected);
     this.isUnion = isUnion;
   }
 
@@ -72,8 +73,16 @@ public final class UpdateBatch extends IdentityBatch {
       dropLastSide();
       side = known;
     }
-    targets.get(side).sightings.add(new Sighting(time, update.values()));
-    update.values().forEach((name, value) -> valueBytes += size(name, value));
+    int count = update.values().size();
+    String[] names = new String[count];
+    Write[] writes = new Write[count];
+    int next = 0;
+    for (Map.Entry<String, FieldValue> field : update.values().entrySet()) {
+      names[next] = field.getKey();
+      writes[next++] = new Write(time, field.getValue());
+      valueBytes += size(field.getKey(), field.getValue());
+    }
+    targets.get(side).sightings.add(new Sighting(time, names, writes));
   }
 
   /** Returns about how many bytes a field takes. */
@@ -122,7 +131,7 @@ public final class UpdateBatch extends IdentityBatch {
     long seen = rank;
     for (Sighting sighting : target.sightings) {
       boolean isEarlier = rank(target, sighting) < seen;
-      boolean isNew = fields.add(sighting.time(), sighting.values(), isUnion);
+      boolean isNew = fields.add(sighting.names(), sighting.writes(), isUnion);
       seen = Math.min(seen, rank(target, sighting));
       hasNewFields |= isNew;
       hasNews |= isNew || isEarlier;

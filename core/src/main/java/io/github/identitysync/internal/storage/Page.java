@@ -29,9 +29,12 @@ final class Page {
   }
 
   void markChanged(int from, int length) {
+    int first = from / Long.BYTES;
     int last = (from + length - 1) / Long.BYTES;
-    for (int word = from / Long.BYTES; word <= last; word++) {
-      changed[word / Long.SIZE] |= 1L << word;
+    for (int i = first / Long.SIZE; i <= last / Long.SIZE; i++) {
+      long behindFirst = i == first / Long.SIZE ? -1L << first : -1L;
+      long beforeLast = i == last / Long.SIZE ? -1L >>> (Long.SIZE - 1 - last) : -1L;
+      changed[i] |= behindFirst & beforeLast;
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,7 +30,7 @@ class FieldFormatProperties {
   private static FieldSet set(List<Named> writes) {
     FieldSet set = new FieldSet(0);
     for (Named named : writes) {
-      set.add(named.write().time(), Map.of(named.name(), named.write().value()), "u"::equals);
+      set.add(new String[] {named.name()}, new Write[] {named.write()}, "u"::equals);
     }
     return set;
   }

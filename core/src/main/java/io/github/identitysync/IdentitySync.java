@@ -242,7 +242,7 @@ public final class IdentitySync implements AutoCloseable {
       FolderState inMemory = folders.inMemory(entry.getKey());
       blocks += FolderVerifier.verify(store, entry.getKey(), entry.getValue(), inMemory);
     }
-    if (blocks != store.blocks().count()) {
+    if (blocks != store.blocks().count() + store.fieldBlocks().count()) {
       throw new IdentitySyncException.Corrupt("I2: there are blocks of no folder");
     }
   }

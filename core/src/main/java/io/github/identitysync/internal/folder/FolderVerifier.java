@@ -33,14 +33,15 @@ public final class FolderVerifier {
    * Verifies a folder of the catalog.
    *
    * @param inMemory the folder in memory, or null where it is not
-   * @return how many blocks it has
+   * @return how many blocks it has, of facts, of fields, and the roll of those
    * @throws IdentitySyncException.Corrupt naming the invariant that does not hold
    */
   public static int verify(FactStore store, String id, int number, @Nullable FolderState inMemory) {
     FolderState facts = new FolderState(store, new BlockCaches(0), id, number).load();
     FolderState folder = inMemory != null && inMemory.isLoaded() ? inMemory : facts;
     new FolderVerifier(folder, facts).verify();
-    return facts.blocks().count();
+    int fieldBlocks = facts.fields().directory().count();
+    return facts.blocks().count() + fieldBlocks + (fieldBlocks > 0 ? 1 : 0);
   }
 
   private void verify() {

@@ -125,6 +125,19 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
         .sum();
   }
 
+  /**
+   * Checks the size once more, when the batches know what is to be written again with them.
+   *
+   * @throws IllegalArgumentException if it is too large
+   */
+  final void checkWritten() {
+    long written = batches.values().stream().mapToLong(IdentityBatch::bytes).sum();
+    if (written > MAX_BATCH_BYTES) {
+      throw new IllegalArgumentException(
+          "the identities of the batch have more than " + MAX_BATCH_BYTES + " bytes of fields");
+    }
+  }
+
   /** Returns whether an identifier names nobody in particular. */
   final boolean isPlaceholder(String id) {
     return placeholders.matches(id);

@@ -38,7 +38,10 @@ final class CommitThread {
   private final Folders folders;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
-  /** For each folder changed since the last checkpoint how many blocks it had then. */
+  /**
+   * For each folder that was changed since the last checkpoint, or that has a rest to compact, how
+   * many blocks it had then.
+   */
   private final Map<FolderState, Integer> blocksBefore = new LinkedHashMap<>();
 
   /** The request that ends the thread, once there is one; guarded by {@link #requests}. */
@@ -316,12 +319,16 @@ final class CommitThread {
   }
 
   private void checkpoint(boolean last) throws IOException {
+    Map<FolderState, Integer> unfinished = new LinkedHashMap<>();
     blocksBefore.forEach(
         (folder, blocks) -> {
           new BlockJoiner(folder).join(blocks);
-          new FieldCompactor(folder).compact();
+          if (new FieldCompactor(folder).compact()) {
+            unfinished.put(folder, folder.blockCount());
+          }
         });
     blocksBefore.clear();
+    blocksBefore.putAll(unfinished);
     store.commit();
     store.checkpoint(last);
   }

@@ -3,6 +3,7 @@ package io.github.identitysync;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.FolderVerifier;
 import io.github.identitysync.internal.folder.IdentityBatch;
+import io.github.identitysync.internal.folder.UpdateBatch;
 import io.github.identitysync.internal.storage.DiskFiles;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
@@ -169,8 +170,8 @@ public final class IdentitySync implements AutoCloseable {
    * whose identity is a placeholder change nothing and are reported as refused.
    *
    * <p>Cost: proportional to the number of updates and to what their identities have in fields
-   * already, whatever the sizes of their profiles. The identifiers, names and texts of one batch
-   * may have about 256 MiB.
+   * already, whatever the sizes of their profiles. What is written, which is all fields of the
+   * identities of one batch, may have about 256 MiB.
    *
    * @return what the batch did
    * @throws NullPointerException if the list is null
@@ -188,7 +189,10 @@ public final class IdentitySync implements AutoCloseable {
     requireOpen();
     UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, stamp);
     builder.addAll(updates.toArray(new ProfileUpdate[0]));
-    commit(builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList());
+    List<UpdateBatch> news =
+        builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
+    builder.checkWritten();
+    commit(news);
     return builder.report();
   }
 

@@ -1,6 +1,7 @@
 package io.github.identitysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.FieldValue;
@@ -254,6 +255,51 @@ class UpdateSizeTest {
                       browser(i))),
               Map.entry("visits", new Field(FieldValue.wholeNumber(rounds), last, browser(i))));
     }
+  }
+
+  /** Ten identities with one number each, over and over. */
+  @Test
+  void aStoreOfTheSameContentGrowsByAlmostNothing() {
+    IdentitySync sync = stores.open(stores.newDirectory(), Stores.smallJournal());
+    long early = 0;
+    for (int i = 0; i < 8_000; i++) {
+      sync.update(
+          List.of(
+              new ProfileUpdate(
+                  "f",
+                  Identity.browser("b" + i % 10),
+                  Map.of("x", FieldValue.wholeNumber(i)),
+                  Instant.ofEpochMilli(i))));
+      if (i == 2_000) {
+        early = size(stores.directory(sync));
+      }
+    }
+    assertThat(size(stores.directory(sync)) - early).isLessThan(200 << 10);
+  }
+
+  /** What is read again to be written again counts, lest a small call need much memory. */
+  @Test
+  void aCallThatWouldWriteTooMuchAgainIsRefused() {
+    IdentitySync sync = stores.inMemory();
+    String text = "x".repeat(ProfileUpdate.MAX_VALUE_BYTES);
+    List<ProfileUpdate> small = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      Identity identity = Identity.browser("b" + i);
+      Map<String, FieldValue> large = new HashMap<>();
+      for (int field = 0; field < 64; field++) {
+        large.put("f" + field, FieldValue.text(text));
+      }
+      sync.update(List.of(new ProfileUpdate("f", identity, large, Instant.EPOCH)));
+      small.add(
+          new ProfileUpdate(
+              "f", identity, Map.of("n", FieldValue.truth(true)), Instant.ofEpochMilli(1)));
+    }
+    String digest = sync.folder("f").digest();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sync.update(small))
+        .withMessage("the identities of the batch have more than 268435456 bytes of fields");
+    assertThat(sync.folder("f").digest()).isEqualTo(digest);
+    assertThat(sync.update(small.subList(0, 10)).applied()).isEqualTo(10);
   }
 
   private static long size(Path directory) {

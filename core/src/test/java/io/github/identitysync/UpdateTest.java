@@ -364,6 +364,21 @@ class UpdateTest {
   }
 
   @Test
+  void aUnionHasTheTimeOfTheLastTextInIt() {
+    write(BROWSER, 1, "all", text("a"));
+    write(BROWSER, 2, "all", text("z"));
+    write(BROWSER, 5, "all", text("m"));
+    write(BROWSER, 6, "all", wholeNumber(1));
+    write(USER, 4, "all", text("n"));
+    link("b", "u", 9);
+    assertThat(shown(USER, "all"))
+        .isEqualTo(new Field(texts(List.of("a", "m", "n", "z")), at(5), BROWSER));
+    write(USER, 7, "all", text("a"));
+    assertThat(shown(BROWSER, "all").occurredAt()).isEqualTo(at(7));
+    assertThat(shown(BROWSER, "all").source()).isEqualTo(USER);
+  }
+
+  @Test
   void aUnionThatIsDeclaredLateHasWhatWasKept() {
     IdentitySync before = stores.open(stores.newDirectory(), Stores.options());
     int time = 0;

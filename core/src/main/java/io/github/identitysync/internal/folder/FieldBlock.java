@@ -125,6 +125,11 @@ final class FieldBlock {
     return starts[place + 1];
   }
 
+  /** How many bytes it has. */
+  int length(int place) {
+    return starts[place + 1] - starts[place];
+  }
+
   /** Returns the fields at a place. */
   FieldSet fields(int place) {
     ByteSource source =
@@ -133,6 +138,7 @@ final class FieldBlock {
             starts[place],
             () -> "I13: node " + nodes[place] + " of folder " + folder + ", whose fields");
     FieldSet fields = FieldDecoder.read(source);
+    fields.bytes(length(place));
     if (source.position() != starts[place + 1]) {
       throw source.damaged("have another length");
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Gives back the room of fields that were written over, and joins the small blocks that small
  * commits leave. For the store's thread.
  *
- * <p>A block is rewritten when it has the fields of at most half its nodes, or is small. So the
+ * <p>A block is rewritten when at most half of the fields in it count, or when it is small. So the
  * blocks have at most about twice the size of the fields, and a field is rewritten about as often
  * as one is written over.
  */
@@ -17,6 +17,9 @@ public final class FieldCompactor {
 
   /** How many bytes of blocks are rewritten at a time. */
   private static final int RUN_BYTES = 1 << 20;
+
+  /** How many bytes of blocks one call rewrites, but for the last run. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private final FolderState folder;
   private final FolderFields fields;
@@ -29,20 +32,31 @@ public final class FieldCompactor {
     this.directory = fields.directory();
   }
 
-  /** Rewrites what is worth it. The store is to commit the result. */
-  public void compact() {
+  /**
+   * Rewrites what is worth it, some of it now and the rest when it is called again, so that neither
+   * the time nor the memory that it takes grow with the folder. The store is to commit the result.
+   *
+   * @return whether there is a rest
+   */
+  public boolean compact() {
     List<Integer> run = new ArrayList<>();
     long bytes = 0;
+    long total = 0;
     for (int key : candidates()) {
+      if (total > MOST_BYTES) {
+        return true;
+      }
       run.add(key);
       bytes += directory.bytes(key);
       if (bytes >= RUN_BYTES) {
         rewrite(run);
         run.clear();
+        total += bytes;
         bytes = 0;
       }
     }
     rewrite(run);
+    return false;
   }
 
   /** A block that is small but wholly in use is left alone if there is no other to join it with. */
@@ -51,9 +65,9 @@ public final class FieldCompactor {
     boolean anyHalfEmpty = false;
     for (int key = FieldDirectory.ROLL + 1; key < directory.keyEnd(); key++) {
       if (directory.serial(key) != 0) {
-        boolean halfEmpty = 2 * directory.live(key) <= directory.nodes(key);
-        anyHalfEmpty |= halfEmpty;
-        if (halfEmpty || directory.bytes(key) < FieldBlockWriter.SETTLED_BYTES) {
+        boolean isHalfEmpty = directory.isHalfEmpty(key);
+        anyHalfEmpty |= isHalfEmpty;
+        if (isHalfEmpty || directory.bytes(key) < FieldBlockWriter.SETTLED_BYTES) {
           candidates.add(key);
         }
       }
@@ -77,12 +91,12 @@ public final class FieldCompactor {
     directory.reserve(0);
     long stamp = folder.lock().writeLock();
     try {
-      blocks.forEach(directory::add);
+      blocks.forEach(block -> directory.add(block, node -> 0));
       run.forEach(directory::remove);
     } finally {
       folder.lock().unlockWrite(stamp);
     }
-    run.forEach(fields::remove);
+    run.forEach(fields::clear);
     fields.putRoll(List.of());
   }
 
@@ -90,7 +104,7 @@ public final class FieldCompactor {
   private SortedMap<Integer, FieldBlock> inUse(List<Integer> keys) {
     SortedMap<Integer, FieldBlock> inUse = new TreeMap<>();
     for (int key : keys) {
-      if (directory.live(key) > 0) {
+      if (directory.inUse(key) > 0) {
         FieldBlock block = fields.block(key);
         for (int place = 0; place < block.count(); place++) {
           int node = block.node(place);

@@ -13,7 +13,6 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class FieldDecoder {
     for (int i = 0; i < writes.length; i++) {
       writes[i] = write(i == 0 ? null : writes[0].value());
     }
-    SortedSet<String> texts = hasTexts ? texts() : Collections.emptySortedSet();
+    KeptTexts texts = hasTexts ? new KeptTexts(texts(), time(true)) : null;
     return new KeptWrites(
         writes[0], value(writes[earliest]), value(writes[smallest]), value(writes[largest]), texts);
   }
@@ -73,16 +72,18 @@ final class FieldDecoder {
     int head = source.unsignedByte();
     Instant time = lastTime;
     if ((head & TIME) != 0 || time == null) {
-      time = time(time == null ? 0 : time.toEpochMilli(), (head & NANOS) != 0);
-      lastTime = time;
+      time = time((head & NANOS) != 0);
     }
     FieldValue same = (head & SAME_VALUE) != 0 ? first : null;
     return new Write(time, same == null ? value(head & KIND) : same);
   }
 
-  private Instant time(long before, boolean hasNanos) {
+  private Instant time(boolean hasNanos) {
+    long before = lastTime == null ? 0 : lastTime.toEpochMilli();
     Instant milli = Instant.ofEpochMilli(before + source.signed());
-    return hasNanos ? milli.plusNanos(source.count() % NANOS_PER_MILLI) : milli;
+    Instant time = hasNanos ? milli.plusNanos(source.count() % NANOS_PER_MILLI) : milli;
+    lastTime = time;
+    return time;
   }
 
   private FieldValue value(int kind) {
@@ -120,6 +121,6 @@ final class FieldDecoder {
     for (int i = 0; i < count; i++) {
       texts.add(source.utf8(source.count()));
     }
-    return Collections.unmodifiableSortedSet(texts);
+    return texts;
   }
 }

@@ -5,6 +5,7 @@ import io.github.identitysync.model.IdentitySyncException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which block of fields has the fields of which node. A node's fields stand in one block; older
@@ -28,15 +29,22 @@ final class FieldDirectory {
   /** For how many nodes there is room. */
   private volatile int room;
 
-  /** By key: the serial number of the block, or 0 where there is none. */
-  private long[] serials = new long[4];
+  /**
+   * By key: the serial number of the block, or 0 where there is none. Of the arrays that grow this
+   * one is replaced last, and read first.
+   */
+  private volatile long[] serials = new long[4];
 
-  /** By key: how many nodes the block has, and of how many of them it has the fields. */
-  private int[] nodes = new int[4];
+  /** By key: how many bytes of fields the block has, and how many of them count. */
+  private int[] written = new int[4];
 
-  private int[] live = new int[4];
+  private int[] inUse = new int[4];
   private int[] bytes = new int[4];
   private final BitSet taken = new BitSet();
+
+  /** No key below this one is free. */
+  private int lowestFree = ROLL + 1;
+
   private long nextSerial = 1;
   private int count;
   private long serialSum;
@@ -65,14 +73,14 @@ final class FieldDirectory {
     return serials[key];
   }
 
-  /** Returns how many nodes the block with a key has. */
-  int nodes(int key) {
-    return nodes[key];
+  /** Returns how many bytes of the fields that the block with a key has count. */
+  int inUse(int key) {
+    return inUse[key];
   }
 
-  /** Returns of how many nodes the block with a key has the fields. */
-  int live(int key) {
-    return live[key];
+  /** Returns whether at most half of the fields that the block with a key has count. */
+  boolean isHalfEmpty(int key) {
+    return 2L * inUse[key] <= written[key];
   }
 
   /** Returns how many bytes the block with a key has. */
@@ -82,8 +90,9 @@ final class FieldDirectory {
 
   /** Returns the lowest key that is free, which it no longer is. */
   int takeKey() {
-    int key = taken.nextClearBit(ROLL + 1);
+    int key = taken.nextClearBit(lowestFree);
     taken.set(key);
+    lowestFree = key + 1;
     return key;
   }
 
@@ -101,30 +110,44 @@ final class FieldDirectory {
     int end = taken.length();
     if (end > serials.length) {
       int length = Math.max(end, 2 * serials.length);
-      nodes = Arrays.copyOf(nodes, length);
-      live = Arrays.copyOf(live, length);
+      written = Arrays.copyOf(written, length);
+      inUse = Arrays.copyOf(inUse, length);
       bytes = Arrays.copyOf(bytes, length);
       serials = Arrays.copyOf(serials, length);
     }
   }
 
-  /** Adds a block, which has the fields of all its nodes from now on. */
-  void add(FieldBlock block) {
+  /**
+   * Adds a block, which has the fields of all its nodes from now on.
+   *
+   * @param bytesBefore how many bytes of fields each node had in its block before
+   */
+  void add(FieldBlock block, IntUnaryOperator bytesBefore) {
     addBlock(block);
     for (int i = 0; i < block.count(); i++) {
-      move(block.node(i), block.key());
+      int node = block.node(i);
+      inUse[key(node)] -= bytesBefore.applyAsInt(node);
+      take(block, i);
     }
   }
 
-  /** Adds a block that was read, which has the fields of those of its nodes no later block has. */
-  void load(FieldBlock block) {
-    int key = block.key();
-    taken.set(key);
-    reserve(block.node(block.count() - 1) + 1);
+  /**
+   * Adds a block that was read, which has the fields of those of its nodes no later block has.
+   *
+   * @param lengths by node how many bytes of fields it has in the blocks that were read before
+   */
+  void load(FieldBlock block, IntRecords lengths) {
+    int end = block.node(block.count() - 1) + 1;
+    taken.set(block.key());
+    reserve(end);
+    lengths.ensure(end);
     addBlock(block);
     for (int i = 0; i < block.count(); i++) {
-      if (serials[key(block.node(i))] < block.serial()) {
-        move(block.node(i), key);
+      int node = block.node(i);
+      if (serials[key(node)] < block.serial()) {
+        inUse[key(node)] -= lengths.get(node, 0);
+        take(block, i);
+        lengths.set(node, 0, block.length(i));
       }
     }
   }
@@ -132,17 +155,16 @@ final class FieldDirectory {
   private void addBlock(FieldBlock block) {
     int key = block.key();
     serials[key] = block.serial();
-    nodes[key] = block.count();
+    written[key] = block.end(block.count() - 1) - block.start(0);
     bytes[key] = block.bytes().length;
-    live[key] = 0;
+    inUse[key] = 0;
     count++;
     serialSum += block.serial();
   }
 
-  private void move(int node, int key) {
-    live[key(node)]--;
-    keys.set(node, 0, key);
-    live[key]++;
+  private void take(FieldBlock block, int place) {
+    keys.set(block.node(place), 0, block.key());
+    inUse[block.key()] += block.length(place);
   }
 
   /** Removes a block that has no node's fields. */
@@ -151,6 +173,7 @@ final class FieldDirectory {
     serialSum -= serials[key];
     serials[key] = 0;
     taken.clear(key);
+    lowestFree = Math.min(lowestFree, key);
   }
 
   /**
@@ -205,8 +228,8 @@ final class FieldDirectory {
     }
     for (int key = 0; key < end; key++) {
       if (mine[key] != 0
-          && (nodes[key] != other.nodes[key]
-              || live[key] != other.live[key]
+          && (written[key] != other.written[key]
+              || inUse[key] != other.inUse[key]
               || bytes[key] != other.bytes[key])) {
         return false;
       }

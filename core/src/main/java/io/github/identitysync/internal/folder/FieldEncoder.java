@@ -40,7 +40,7 @@ final class FieldEncoder {
   /** Each distinct write once, the latest first, and which of them the others are. */
   private void putField(String name, KeptWrites kept) {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    sink.putVarint((long) utf8.length << 1 | (kept.texts().isEmpty() ? 0 : 1));
+    sink.putVarint((long) utf8.length << 1 | (kept.texts() == null ? 0 : 1));
     sink.put(utf8, 0, utf8.length);
     distinct[0] = kept.latest();
     count = 1;
@@ -52,8 +52,10 @@ final class FieldEncoder {
     for (int i = 1; i < count; i++) {
       putWrite(distinct[i], distinct[i].value().equals(distinct[0].value()));
     }
-    if (!kept.texts().isEmpty()) {
-      putTexts(kept.texts());
+    if (kept.texts() != null) {
+      putTexts(kept.texts().values());
+      putTime(kept.texts().latest());
+      sink.putVarint(nanos(kept.texts().latest()));
     }
   }
 
@@ -75,23 +77,31 @@ final class FieldEncoder {
   private void putWrite(Write write, boolean hasFirstValue) {
     Instant time = write.time();
     boolean sameTime = time.equals(lastTime);
-    int nanos = time.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
+    int nanos = nanos(time);
     sink.putVarint(
         kind(write.value())
             | (sameTime ? 0 : TIME)
             | (sameTime || nanos == 0 ? 0 : NANOS)
             | (hasFirstValue ? SAME_VALUE : 0));
     if (!sameTime) {
-      long before = lastTime == null ? 0 : lastTime.toEpochMilli();
-      sink.putSigned(time.toEpochMilli() - before);
+      putTime(time);
       if (nanos != 0) {
         sink.putVarint(nanos);
       }
-      lastTime = time;
     }
     if (!hasFirstValue) {
       putValue(write.value());
     }
+  }
+
+  /** The milliseconds of a time, as a difference to those of the time before. */
+  private void putTime(Instant time) {
+    sink.putSigned(time.toEpochMilli() - (lastTime == null ? 0 : lastTime.toEpochMilli()));
+    lastTime = time;
+  }
+
+  private static int nanos(Instant time) {
+    return time.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
   }
 
   private static int kind(FieldValue value) {

@@ -10,6 +10,7 @@ final class FieldSet {
   private String[] names;
   private KeptWrites[] kept;
   private int count;
+  private int bytes;
 
   /** Makes an empty set with room for some fields. */
   FieldSet(int expected) {
@@ -20,6 +21,15 @@ final class FieldSet {
   /** Returns how many fields there are. */
   int count() {
     return count;
+  }
+
+  /** Returns how many bytes the set had when it was read, or 0. */
+  int bytes() {
+    return bytes;
+  }
+
+  void bytes(int read) {
+    bytes = read;
   }
 
   /** Returns the name of a field. */

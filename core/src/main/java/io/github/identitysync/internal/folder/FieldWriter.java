@@ -1,6 +1,8 @@
 package io.github.identitysync.internal.folder;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,6 +12,10 @@ final class FieldWriter {
   private final FolderState folder;
   private final FolderFields fields;
   private final SortedMap<Integer, FieldSet> staged = new TreeMap<>();
+
+  /** By node how many bytes of fields it had before. */
+  private final Map<Integer, Integer> bytesBefore = new HashMap<>();
+
   private List<FieldBlock> blocks = List.of();
 
   FieldWriter(FolderState folder) {
@@ -35,6 +41,7 @@ final class FieldWriter {
     FieldSet after = batch.after(side);
     if (after != null) {
       staged.put(node, after);
+      bytesBefore.put(node, after.bytes());
     }
   }
 
@@ -64,6 +71,8 @@ final class FieldWriter {
 
   /** Shows the committed fields to readers; to be called under the folder's write lock. */
   void publish() {
-    blocks.forEach(fields.directory()::add);
+    for (FieldBlock block : blocks) {
+      fields.directory().add(block, bytesBefore::get);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.identitysync.internal.folder;
 
+import io.github.identitysync.internal.disjointset.IntRecords;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.IdentitySyncException;
 import java.util.ArrayList;
@@ -33,13 +34,14 @@ final class FolderFields {
    */
   void load() {
     List<byte[]> roll = new ArrayList<>(1);
+    IntRecords lengths = new IntRecords(1);
     blocks.forEach(
         folder.number(),
         (key, bytes) -> {
           if (key == FieldDirectory.ROLL) {
             roll.add(bytes);
           } else {
-            directory.load(checked(new FieldBlock(folder.number(), key, bytes)));
+            directory.load(checked(new FieldBlock(folder.number(), key, bytes)), lengths);
           }
         });
     if (!roll.isEmpty()) {
@@ -70,9 +72,9 @@ final class FolderFields {
     }
   }
 
-  /** Takes a block that has no node's fields any more from the store. */
-  void remove(int key) {
-    blocks.remove(folder.number(), key);
+  /** Empties a block that has no node's fields any more; its key will be taken again. */
+  void clear(int key) {
+    blocks.clear(folder.number(), key);
   }
 
   /** Hands the roll to the store, as it is once some blocks were added to the directory. */
@@ -100,12 +102,16 @@ final class FolderFields {
 
   /** Returns the fields of one of several nodes, or null if they stand elsewhere by now. */
   @Nullable FieldSet read(Places places, int index) {
-    int key = places.keys()[index];
+    return read(places.nodes()[index], places.keys()[index], places.serials()[index]);
+  }
+
+  /** Returns the fields that a node has in a block, or null if the block is another one by now. */
+  @Nullable FieldSet read(int node, int key, long serial) {
     if (key == FieldDirectory.ROLL) {
       return new FieldSet(0);
     }
-    FieldBlock block = block(key, places.serials()[index]);
-    return block == null ? null : fields(block, places.nodes()[index]);
+    FieldBlock block = block(key, serial);
+    return block == null ? null : fields(block, node);
   }
 
   /** Returns the fields of the nodes that have any, or null if some stand elsewhere by now. */
@@ -173,7 +179,7 @@ final class FolderFields {
   /** Visits the fields of every node, while writers are kept out. */
   private void forEach(Visitor visitor) {
     for (int key = FieldDirectory.ROLL + 1; key < directory.keyEnd(); key++) {
-      if (directory.serial(key) != 0 && directory.live(key) > 0) {
+      if (directory.serial(key) != 0 && directory.inUse(key) > 0) {
         FieldBlock block = block(key);
         for (int place = 0; place < block.count(); place++) {
           if (directory.key(block.node(place)) == key) {

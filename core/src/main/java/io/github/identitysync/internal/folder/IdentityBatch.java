@@ -45,7 +45,7 @@ public abstract sealed class IdentityBatch permits SyncBatch, UpdateBatch {
     return folder;
   }
 
-  /** Returns how many bytes of names and values there are. */
+  /** Returns about how many bytes of names and values are to be written. */
   public long bytes() {
     return names.size();
   }

@@ -1,12 +1,7 @@
 package io.github.identitysync.internal.folder;
 
-import io.github.identitysync.model.FieldValue;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -23,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param earliest the least write that removes nothing, or null where there is none
  * @param smallest the write of the smallest value, null likewise
  * @param largest the write of the largest value, null likewise
- * @param texts the texts of a field whose rule is the union; empty in others
+ * @param texts the texts of a field whose rule is the union; null where there are none, and in
+ *     others
  */
 record KeptWrites(
     Write latest,
     @Nullable Write earliest,
     @Nullable Write smallest,
     @Nullable Write largest,
-    SortedSet<String> texts) {
-
-  private static final SortedSet<String> NO_TEXTS = Collections.emptySortedSet();
+    @Nullable KeptTexts texts) {
 
   /**
    * Returns what is kept of a first write.
@@ -41,9 +35,7 @@ record KeptWrites(
    */
   static KeptWrites of(Write write, boolean isUnion) {
     Write value = write.isRemoval() ? null : write;
-    SortedSet<String> texts =
-        isUnion ? Collections.unmodifiableSortedSet(new TreeSet<>(texts(write.value()))) : NO_TEXTS;
-    return new KeptWrites(write, value, value, value, texts);
+    return new KeptWrites(write, value, value, value, isUnion ? KeptTexts.join(null, write) : null);
   }
 
   /**
@@ -51,18 +43,16 @@ record KeptWrites(
    *
    * @param isUnion whether the rule of the field is the union
    */
+  @SuppressWarnings("ReferenceEquality") // a union that does not grow is the very same
   KeptWrites with(Write write, boolean isUnion) {
+    boolean hasValue = !write.isRemoval();
     boolean isLatest = write.compareTo(latest) > 0;
-    if (write.isRemoval()) {
-      return isLatest
-          ? new KeptWrites(write, earliest, smallest, largest, isUnion ? unionWith(write) : texts)
-          : this;
-    }
-    boolean isEarliest = earliest == null || write.compareTo(earliest) < 0;
-    boolean isSmallest = smallest == null || isBefore(write, smallest, 1);
-    boolean isLargest = largest == null || isBefore(write, largest, -1);
-    boolean hasTexts = isUnion && !texts.containsAll(texts(write.value()));
-    if (!isLatest && !isEarliest && !isSmallest && !isLargest && !hasTexts) {
+    boolean isEarliest = hasValue && (earliest == null || write.compareTo(earliest) < 0);
+    boolean isSmallest = hasValue && (smallest == null || isBefore(write, smallest, 1));
+    boolean isLargest = hasValue && (largest == null || isBefore(write, largest, -1));
+    KeptTexts before = isUnion ? union() : texts;
+    KeptTexts after = isUnion ? KeptTexts.join(before, write) : texts;
+    if (!isLatest && !isEarliest && !isSmallest && !isLargest && after == before) {
       return this;
     }
     return new KeptWrites(
@@ -70,7 +60,19 @@ record KeptWrites(
         isEarliest ? write : earliest,
         isSmallest ? write : smallest,
         isLargest ? write : largest,
-        isUnion ? unionWith(write) : texts);
+        after);
+  }
+
+  /**
+   * Returns the union of all texts that are kept, or null where there are none. If it was declared
+   * late, it has those of the other kept writes.
+   */
+  @Nullable KeptTexts union() {
+    KeptTexts union = texts;
+    for (Write write : writes()) {
+      union = KeptTexts.join(union, write);
+    }
+    return union;
   }
 
   /** Whether a value comes before another in ascending or descending order, or is as old. */
@@ -79,31 +81,12 @@ record KeptWrites(
     return order < 0 || (order == 0 && write.time().isBefore(other.time()));
   }
 
-  /** A union that was declared late begins with the texts that are kept for other rules. */
-  private SortedSet<String> unionWith(Write write) {
-    SortedSet<String> more = new TreeSet<>(texts(write.value()));
-    writes().forEach(kept -> more.addAll(texts(kept.value())));
-    if (texts.containsAll(more)) {
-      return texts;
-    }
-    more.addAll(texts);
-    return Collections.unmodifiableSortedSet(more);
-  }
-
   /** Returns the writes, some of them perhaps more than once. */
-  List<Write> writes() {
+  private List<Write> writes() {
     List<Write> writes = new ArrayList<>(List.of(latest));
     if (earliest != null && smallest != null && largest != null) {
       writes.addAll(List.of(earliest, smallest, largest));
     }
     return writes;
-  }
-
-  /** Returns the texts that a value has. */
-  static Collection<String> texts(FieldValue value) {
-    if (value instanceof FieldValue.Text text) {
-      return List.of(text.value());
-    }
-    return value instanceof FieldValue.Texts texts ? texts.values() : List.of();
   }
 }

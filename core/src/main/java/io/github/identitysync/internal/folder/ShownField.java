@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownField(FieldValue value, Instant time, Identity source) {
 
+  private static final FieldValue NO_VALUE = FieldValue.removed();
   private static final Comparator<Write> BY_TIME = Comparator.comparing(Write::time);
   private static final Comparator<Write> BY_VALUE = Comparator.comparing(Write::value);
 
@@ -98,12 +99,10 @@ public record ShownField(FieldValue value, Instant time, Identity source) {
     SortedSet<String> texts = new TreeSet<>();
     List<Candidate> candidates = new ArrayList<>();
     for (Part part : parts) {
-      texts.addAll(part.kept().texts());
-      for (Write write : part.kept().writes()) {
-        if (write.value() instanceof FieldValue.Text || write.value() instanceof FieldValue.Texts) {
-          texts.addAll(KeptWrites.texts(write.value()));
-          candidates.add(new Candidate(part.node(), write));
-        }
+      KeptTexts union = part.kept().union();
+      if (union != null) {
+        texts.addAll(union.values());
+        candidates.add(new Candidate(part.node(), new Write(union.latest(), NO_VALUE)));
       }
     }
     return with(FieldValue.texts(texts), candidates, names);

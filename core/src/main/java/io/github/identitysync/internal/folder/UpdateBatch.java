@@ -27,6 +27,7 @@ public final class UpdateBatch extends IdentityBatch {
   private final Map<UUID, Integer> sideOfKey;
   private final List<Target> targets = new ArrayList<>();
   private long valueBytes;
+  private long bytesBefore;
 
   /** An update of an identity: names of fields in their order, and the writes to them. */
   private record Sighting(Instant time, String[] names, Write[] writes) {}
@@ -40,6 +41,7 @@ public final class UpdateBatch extends IdentityBatch {
     long rankBefore = UNSEEN;
 
     long serialBefore = -1;
+    int bytesBefore;
 
     /** The fields as they are after, or null if nothing was written that is new. */
     @Nullable FieldSet after;
@@ -88,7 +90,7 @@ public final class UpdateBatch extends IdentityBatch {
   /** Returns about how many bytes a field takes. */
   private static long size(String name, FieldValue value) {
     long size = name.length() + 16L;
-    for (String text : KeptWrites.texts(value)) {
+    for (String text : KeptTexts.of(value)) {
       size += text.length();
     }
     return size;
@@ -96,7 +98,7 @@ public final class UpdateBatch extends IdentityBatch {
 
   @Override
   public long bytes() {
-    return super.bytes() + valueBytes;
+    return super.bytes() + valueBytes + bytesBefore;
   }
 
   @Override
@@ -123,6 +125,8 @@ public final class UpdateBatch extends IdentityBatch {
    */
   boolean join(int side, long rank, long serial, FieldSet fields) {
     Target target = targets.get(side);
+    bytesBefore += fields.bytes() - target.bytesBefore;
+    target.bytesBefore = fields.bytes();
     target.rankBefore = rank;
     target.serialBefore = serial;
     target.unchanged = 0;

@@ -150,7 +150,8 @@ public final class FactStore implements AutoCloseable {
 
     /** Returns a block of a folder, or null where there is none of that index. */
     public byte @Nullable [] get(int folder, int index) {
-      return call(() -> blocks.get(key(folder, index)));
+      byte[] block = call(() -> blocks.get(key(folder, index)));
+      return block == null || block.length == 0 ? null : block;
     }
 
     /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
@@ -159,7 +160,12 @@ public final class FactStore implements AutoCloseable {
           () -> {
             blocks
                 .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
-                .forEach((key, block) -> consumer.accept(key.intValue(), block));
+                .forEach(
+                    (key, block) -> {
+                      if (block.length > 0) {
+                        consumer.accept(key.intValue(), block);
+                      }
+                    });
             return null;
           });
     }
@@ -174,9 +180,17 @@ public final class FactStore implements AutoCloseable {
       call(() -> blocks.remove(key(folder, index)));
     }
 
-    /** Returns how many blocks all folders have together. Cost: proportional to it. */
+    /**
+     * Empties the block that a folder has at an index, to which another will be written. MapDB
+     * never uses the record number of a value again that it removed.
+     */
+    public void clear(int folder, int index) {
+      put(folder, index, new byte[0]);
+    }
+
+    /** Returns how many blocks all folders have together. Cost: that of reading them. */
     public long count() {
-      return call(blocks::sizeLong);
+      return call(() -> blocks.getValues().stream().filter(block -> block.length > 0).count());
     }
 
     private static long key(int folder, int index) {

@@ -45,16 +45,26 @@ class KeptWritesTest {
     List<Write> values = writes.stream().filter(write -> !write.isRemoval()).toList();
     Comparator<Write> byValue = Comparator.comparing(Write::value);
     Comparator<Write> byTime = Comparator.comparing(Write::time);
+    List<Write> withTexts =
+        values.stream()
+            .filter(
+                write ->
+                    write.value() instanceof FieldValue.Text
+                        || write.value() instanceof FieldValue.Texts)
+            .toList();
     TreeSet<String> texts = new TreeSet<>();
-    if (isUnion) {
-      values.forEach(write -> texts.addAll(KeptWrites.texts(write.value())));
-    }
+    withTexts.forEach(write -> texts.addAll(KeptTexts.of(write.value())));
+    Instant last = withTexts.stream().map(Write::time).max(byInstant()).orElse(null);
     return new KeptWrites(
         writes.stream().max(Comparator.naturalOrder()).orElseThrow(),
         values.stream().min(Comparator.naturalOrder()).orElse(null),
         values.stream().min(byValue.thenComparing(byTime)).orElse(null),
         values.stream().min(byValue.reversed().thenComparing(byTime)).orElse(null),
-        texts);
+        isUnion && last != null ? new KeptTexts(texts, last) : null);
+  }
+
+  private static Comparator<Instant> byInstant() {
+    return Comparator.naturalOrder();
   }
 
   @Test
@@ -72,6 +82,13 @@ class KeptWritesTest {
       }
     }
     assertThat(orders).isGreaterThan(15_000);
+  }
+
+  @Test
+  void aUnionGrowsInPlace() {
+    KeptWrites kept = KeptWrites.of(write(1, FieldValue.text("a")), true);
+    KeptWrites more = kept.with(write(2, FieldValue.text("b")), true);
+    assertThat(more.texts().values()).containsExactly("a", "b").isSameAs(kept.texts().values());
   }
 
   @Test

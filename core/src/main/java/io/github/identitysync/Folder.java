@@ -51,9 +51,9 @@ public final class Folder {
   }
 
   /**
-   * Returns the profile of an identity, or nothing where the identity was never seen. Cost:
-   * proportional to the number of identities in the profile, whose names are read from the store's
-   * files.
+   * Returns the profile of an identity, or nothing where the identity was never seen: identities
+   * and fields as they are at one instant. Cost: proportional to the number of identities in the
+   * profile, whose names are read from the store's files, and to what they have in fields.
    */
   public Optional<Profile> profile(Identity identity) {
     Objects.requireNonNull(identity, "identity");
@@ -128,9 +128,10 @@ public final class Folder {
   }
 
   /**
-   * Returns the profiles that the folder has at the time of the call. Close the stream when done
-   * with it; reading from it throws what the other methods throw. Cost: proportional to the folder,
-   * whose writers wait until the stream is made; 4 bytes of heap an identity until it is read.
+   * Returns the profiles that the folder has at the time of the call; the fields of each are those
+   * of when it is read. Close the stream when done with it; reading from it throws what the other
+   * methods throw. Cost: proportional to the folder, whose writers wait until the stream is made; 4
+   * bytes of heap an identity until it is read.
    */
   public Stream<Profile> profiles() {
     FolderState folder = existing();
@@ -160,7 +161,8 @@ public final class Folder {
 
   /**
    * Returns 32 hexadecimal digits that are the same for the same facts under the same secret, and
-   * otherwise different. Facts are identities and links, and when each was first seen. Cost:
+   * otherwise different. Facts are identities and links, when each was first seen, and the writes
+   * to fields that are kept, which depend on the rules only where one is a union. Cost:
    * proportional to the folder; writers to it wait.
    */
   public String digest() {

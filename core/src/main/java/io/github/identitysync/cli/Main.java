@@ -39,7 +39,9 @@ public final class Main {
       STORE is a directory. apply, update and demo create it, the others do not. Records that are
       rejected for their form, or refused since they name nobody in particular, are named by their
       position in the input, counted from 0. Characters that could harm a terminal are shown as
-      backslash escapes, and a backslash as two.
+      backslash escapes, and a backslash as two. The rules and kinds that an application gives to
+      fields are not known here: profile shows what was written last, and what update writes to a
+      field that is a union elsewhere does not add up.
       """;
 
   private Main() {}

@@ -91,7 +91,7 @@ public final class FieldCompactor {
     directory.reserve(0);
     long stamp = folder.lock().writeLock();
     try {
-      blocks.forEach(block -> directory.add(block, node -> 0));
+      blocks.forEach(block -> directory.add(block, new int[block.count()]));
       run.forEach(directory::remove);
     } finally {
       folder.lock().unlockWrite(stamp);

@@ -5,7 +5,6 @@ import io.github.identitysync.model.IdentitySyncException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Which block of fields has the fields of which node. A node's fields stand in one block; older
@@ -120,13 +119,12 @@ final class FieldDirectory {
   /**
    * Adds a block, which has the fields of all its nodes from now on.
    *
-   * @param bytesBefore how many bytes of fields each node had in its block before
+   * @param bytesBefore how many bytes of fields each of its nodes had before, in blocks that stay
    */
-  void add(FieldBlock block, IntUnaryOperator bytesBefore) {
+  void add(FieldBlock block, int[] bytesBefore) {
     addBlock(block);
     for (int i = 0; i < block.count(); i++) {
-      int node = block.node(i);
-      inUse[key(node)] -= bytesBefore.applyAsInt(node);
+      inUse[key(block.node(i))] -= bytesBefore[i];
       take(block, i);
     }
   }

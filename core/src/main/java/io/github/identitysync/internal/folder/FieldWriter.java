@@ -1,10 +1,10 @@
 package io.github.identitysync.internal.folder;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The fields that one commit writes to one folder. For the store's thread. */
 final class FieldWriter {
@@ -12,11 +12,10 @@ final class FieldWriter {
   private final FolderState folder;
   private final FolderFields fields;
   private final SortedMap<Integer, FieldSet> staged = new TreeMap<>();
-
-  /** By node how many bytes of fields it had before. */
-  private final Map<Integer, Integer> bytesBefore = new HashMap<>();
-
   private List<FieldBlock> blocks = List.of();
+
+  /** For each block how many bytes of fields its nodes had before. */
+  private List<int[]> bytesBefore = List.of();
 
   FieldWriter(FolderState folder) {
     this.folder = folder;
@@ -41,7 +40,6 @@ final class FieldWriter {
     FieldSet after = batch.after(side);
     if (after != null) {
       staged.put(node, after);
-      bytesBefore.put(node, after.bytes());
     }
   }
 
@@ -64,15 +62,22 @@ final class FieldWriter {
           writer.add(node, bytes.bytes(), 0, bytes.size());
         });
     blocks = writer.finish();
+    bytesBefore = blocks.stream().map(this::bytesBefore).toList();
     blocks.forEach(fields::put);
     fields.putRoll(blocks);
     fields.directory().reserve(folder.nodes().count());
   }
 
+  private int[] bytesBefore(FieldBlock block) {
+    return IntStream.range(0, block.count())
+        .map(place -> Objects.requireNonNull(staged.get(block.node(place))).bytes())
+        .toArray();
+  }
+
   /** Shows the committed fields to readers; to be called under the folder's write lock. */
   void publish() {
-    for (FieldBlock block : blocks) {
-      fields.directory().add(block, bytesBefore::get);
+    for (int i = 0; i < blocks.size(); i++) {
+      fields.directory().add(blocks.get(i), bytesBefore.get(i));
     }
   }
 }

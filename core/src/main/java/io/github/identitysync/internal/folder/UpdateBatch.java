@@ -29,13 +29,16 @@ public final class UpdateBatch extends IdentityBatch {
   private long valueBytes;
   private long bytesBefore;
 
-  /** An update of an identity: names of fields in their order, and the writes to them. */
-  private record Sighting(Instant time, String[] names, Write[] writes) {}
+  /** An update of an identity: its rank, names of fields in their order, the writes to them. */
+  private record Sighting(long rank, String[] names, Write[] writes) {}
 
   /** An identity, its updates in the order of the call, and what they make of it. */
   private static final class Target {
     final boolean isBrowser;
     final List<Sighting> sightings = new ArrayList<>(1);
+
+    /** The least rank of all its updates. */
+    long rank = UNSEEN;
 
     /** The identity and its fields as they were before. */
     long rankBefore = UNSEEN;
@@ -84,7 +87,10 @@ public final class UpdateBatch extends IdentityBatch {
       writes[next++] = new Write(time, field.getValue());
       valueBytes += size(field.getKey(), field.getValue());
     }
-    targets.get(side).sightings.add(new Sighting(time, names, writes));
+    Target target = targets.get(side);
+    long rank = Rank.of(time.toEpochMilli(), target.isBrowser);
+    target.rank = Math.min(target.rank, rank);
+    target.sightings.add(new Sighting(rank, names, writes));
   }
 
   /** Returns about how many bytes a field takes. */
@@ -103,16 +109,7 @@ public final class UpdateBatch extends IdentityBatch {
 
   @Override
   long rank(int side) {
-    long rank = UNSEEN;
-    Target target = targets.get(side);
-    for (Sighting sighting : target.sightings) {
-      rank = Math.min(rank, rank(target, sighting));
-    }
-    return rank;
-  }
-
-  private static long rank(Target target, Sighting sighting) {
-    return Rank.of(sighting.time().toEpochMilli(), target.isBrowser);
+    return targets.get(side).rank;
   }
 
   /**
@@ -134,9 +131,9 @@ public final class UpdateBatch extends IdentityBatch {
     boolean hasNewFields = false;
     long seen = rank;
     for (Sighting sighting : target.sightings) {
-      boolean isEarlier = rank(target, sighting) < seen;
+      boolean isEarlier = sighting.rank() < seen;
       boolean isNew = fields.add(sighting.names(), sighting.writes(), isUnion);
-      seen = Math.min(seen, rank(target, sighting));
+      seen = Math.min(seen, sighting.rank());
       hasNewFields |= isNew;
       hasNews |= isNew || isEarlier;
       target.unchanged += isNew || isEarlier ? 0 : 1;

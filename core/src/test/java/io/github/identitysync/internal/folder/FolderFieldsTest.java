@@ -208,7 +208,7 @@ class FolderFieldsTest {
     writer.add(0, new byte[] {0}, 0, 1);
     List<FieldBlock> blocks = writer.finish();
     directory().reserve(1);
-    blocks.forEach(block -> directory().add(block, node -> 0));
+    blocks.forEach(block -> directory().add(block, new int[block.count()]));
     assertFound("I12");
   }
 

@@ -3,15 +3,21 @@ package io.github.identitysync.internal.disjointset;
 /**
  * Edges, numbered from 0, each an ordered pair of nodes that is found again, with a time that may
  * fall.
+ *
+ * <p>The first edge of a node is found through the node, others through an index: in a graph where
+ * most nodes have at most one, the index stays small.
  */
 public final class Edges extends TagIndex {
 
-  /** Both nodes in one number. */
-  private static final int ENDS = 0;
+  private static final int FROM = 0;
+  private static final int TO = 1;
 
-  private static final int TIME = 1;
+  /** The code of the time. */
+  private static final int TIME = 2;
 
-  private final LongRecords fields = new LongRecords(TIME + 1);
+  private final Nodes nodes;
+  private final IntRecords fields = new IntRecords(TIME + 1);
+  private final FrameOfReference times = new FrameOfReference();
 
   private final long seed;
   private int count;
@@ -19,9 +25,11 @@ public final class Edges extends TagIndex {
   /**
    * Makes an empty set of edges.
    *
+   * @param nodes that the edges are between
    * @param seed secret, so that nobody can choose nodes whose edges collide in the index
    */
-  public Edges(long seed) {
+  public Edges(Nodes nodes, long seed) {
+    this.nodes = nodes;
     this.seed = seed;
   }
 
@@ -30,40 +38,48 @@ public final class Edges extends TagIndex {
     return count;
   }
 
+  /** Returns the first edge below a bound that starts from a node, or -1. */
+  public int first(int from, int bound) {
+    int first = nodes.firstEdge(from);
+    return first < bound ? first : Nodes.NONE;
+  }
+
   /** Returns the edge below a bound between two nodes, or -1. */
   public int find(int from, int to, int bound) {
+    int first = first(from, bound);
+    if (first < 0 || to(first) == to) {
+      return first;
+    }
     long ends = ends(from, to);
     return find(tag(ends), ends, 0, bound);
   }
 
-  /** Brings the index place of an edge into the cache. */
-  public int touch(int from, int to) {
-    return touch(tag(ends(from, to)));
-  }
-
-  /** Returns the edge that two nodes suggest, or -1; certain only after {@link #find}. */
-  public int guess(int from, int to) {
-    return guess(tag(ends(from, to)));
-  }
-
-  /** Returns the edge below a bound between two nodes, or -1, looking at a guess first. */
-  public int find(int from, int to, int bound, int guess) {
-    long ends = ends(from, to);
-    return find(tag(ends), ends, 0, bound, guess);
-  }
-
-  /** Adds an edge that is not there yet and returns its number. */
-  public int add(int from, int to, long time) {
-    int edge = count;
-    if (edge == MAX_COUNT) {
+  /**
+   * Returns the edge between two nodes; if there is none, adds one with the given time, whose
+   * number is the {@link #count} before.
+   */
+  public int findOrAdd(int from, int to, long time) {
+    int first = nodes.firstEdge(from);
+    if (first >= 0 && to(first) == to) {
+      return first;
+    }
+    if (count == MAX_COUNT) {
       throw new IllegalStateException("too many edges");
     }
-    long ends = ends(from, to);
-    fields.ensure(edge + 1);
-    fields.set(edge, ENDS, ends);
-    fields.set(edge, TIME, time);
-    add(tag(ends), edge);
-    count++;
+    fields.ensure(count + 1);
+    int edge = count;
+    if (first < 0) {
+      nodes.firstEdge(from, edge);
+    } else {
+      long ends = ends(from, to);
+      edge = findOrAdd(tag(ends), ends, 0, edge);
+    }
+    if (edge == count) {
+      fields.set(edge, FROM, from);
+      fields.set(edge, TO, to);
+      fields.set(edge, TIME, times.add(edge, time));
+      count++;
+    }
     return edge;
   }
 
@@ -84,28 +100,29 @@ public final class Edges extends TagIndex {
 
   @Override
   boolean matches(int edge, long ends, long unused) {
-    return fields.get(edge, ENDS) == ends;
+    return ends(from(edge), to(edge)) == ends;
   }
 
   /** Returns the node an edge starts from. */
   public int from(int edge) {
-    return (int) (fields.get(edge, ENDS) >>> Integer.SIZE);
+    return fields.get(edge, FROM);
   }
 
   /** Returns the node an edge leads to. */
   public int to(int edge) {
-    return (int) fields.get(edge, ENDS);
+    return fields.get(edge, TO);
   }
 
   /** Returns an edge's time. */
   public long time(int edge) {
-    return fields.get(edge, TIME);
+    return times.value(edge, fields.get(edge, TIME));
   }
 
   /** Lowers an edge's time; a higher one changes nothing. */
   public void lowerTime(int edge, long time) {
-    if (time < time(edge)) {
-      fields.set(edge, TIME, time);
+    int code = fields.get(edge, TIME);
+    if (time < times.value(edge, code)) {
+      fields.set(edge, TIME, times.replace(edge, code, time));
     }
   }
 }

@@ -1,16 +1,23 @@
 package io.github.identitysync.internal.disjointset;
 
 /**
- * Nodes, numbered from 0, each with a 128-bit key that is found again and a rank that may fall.
- * Keys must be spread evenly: a keyed hash, not something that others choose.
+ * Nodes, numbered from 0, each with a 128-bit key that is found again, a rank that may fall, and
+ * the first of the edges that start from it. Keys must be spread evenly: a keyed hash, not
+ * something that others choose.
  */
 public final class Nodes extends TagIndex {
 
+  /** Stands for no edge. */
+  static final int NONE = -1;
+
   private static final int HIGH = 0;
   private static final int LOW = 1;
-  private static final int RANK = 2;
 
-  private final LongRecords fields = new LongRecords(RANK + 1);
+  /** The code of the rank, then the first edge. */
+  private static final int RANK_AND_EDGE = 2;
+
+  private final LongRecords fields = new LongRecords(RANK_AND_EDGE + 1);
+  private final FrameOfReference ranks = new FrameOfReference();
 
   private int count;
 
@@ -32,6 +39,11 @@ public final class Nodes extends TagIndex {
     return touch((int) low);
   }
 
+  /** Brings a node into the cache; the result says nothing. */
+  public int touchNode(int node) {
+    return (int) fields.get(node, LOW);
+  }
+
   /**
    * Returns the node that the lower half of a key suggests, or -1; certain only after {@link
    * #find}.
@@ -45,23 +57,32 @@ public final class Nodes extends TagIndex {
     return find((int) low, high, low, bound, guess);
   }
 
-  /** Adds a node whose key is not there yet and returns its number. */
-  public int add(long high, long low, long rank) {
-    int node = count;
-    if (node == MAX_COUNT) {
+  /**
+   * Returns the node that has a key; if there is none, adds one with the given rank, whose number
+   * is the {@link #count} before.
+   */
+  public int findOrAdd(long high, long low, long rank) {
+    if (count == MAX_COUNT) {
       throw new IllegalStateException("too many nodes");
     }
-    fields.ensure(node + 1);
-    fields.set(node, HIGH, high);
-    fields.set(node, LOW, low);
-    fields.set(node, RANK, rank);
-    add((int) low, node);
-    count++;
+    fields.ensure(count + 1);
+    int node = findOrAdd((int) low, high, low, count);
+    if (node == count) {
+      fields.set(node, HIGH, high);
+      fields.set(node, LOW, low);
+      set(node, ranks.add(node, rank), NONE);
+      count++;
+    }
     return node;
   }
 
+  private void set(int node, int rankCode, int edge) {
+    fields.set(node, RANK_AND_EDGE, (long) rankCode << Integer.SIZE | (edge & 0xFFFF_FFFFL));
+  }
+
+  /** Returns whether a node has a key. */
   @Override
-  boolean matches(int node, long high, long low) {
+  public boolean matches(int node, long high, long low) {
     return fields.startsWith(node, high, low);
   }
 
@@ -75,15 +96,20 @@ public final class Nodes extends TagIndex {
     return fields.get(node, LOW);
   }
 
+  private int rankCode(int node) {
+    return (int) (fields.get(node, RANK_AND_EDGE) >>> Integer.SIZE);
+  }
+
   /** Returns a node's rank. */
   public long rank(int node) {
-    return fields.get(node, RANK);
+    return ranks.value(node, rankCode(node));
   }
 
   /** Lowers a node's rank; a higher one changes nothing. */
   public void lowerRank(int node, long rank) {
-    if (rank < rank(node)) {
-      fields.set(node, RANK, rank);
+    int code = rankCode(node);
+    if (rank < ranks.value(node, code)) {
+      set(node, ranks.replace(node, code, rank), firstEdge(node));
     }
   }
 
@@ -96,5 +122,14 @@ public final class Nodes extends TagIndex {
     }
     int order = Long.compareUnsigned(keyHigh(node), keyHigh(other));
     return order < 0 || (order == 0 && Long.compareUnsigned(keyLow(node), keyLow(other)) < 0);
+  }
+
+  /** Returns the edge that was added first of those that start from a node, or -1. */
+  int firstEdge(int node) {
+    return (int) fields.get(node, RANK_AND_EDGE);
+  }
+
+  void firstEdge(int node, int edge) {
+    set(node, rankCode(node), edge);
   }
 }

@@ -82,6 +82,20 @@ final class BlockReader {
     return nodeCount;
   }
 
+  int edgeCount() {
+    return edgeCount;
+  }
+
+  /** How many earlier times of nodes there are. */
+  int nodeTimeCount() {
+    return nodeTimeCount;
+  }
+
+  /** How many earlier times of edges there are. */
+  int edgeTimeCount() {
+    return edgeTimeCount;
+  }
+
   /** Delivers every fact. */
   void read(Facts facts) {
     readNodes(facts);

@@ -61,7 +61,7 @@ public final class FolderState {
     this.store = store;
     this.id = id;
     this.keys = new FolderKeys(store.secret(), id);
-    this.edges = new Edges(keys.edgeSeed());
+    this.edges = new Edges(nodes, keys.edgeSeed());
     this.fields = new FolderFields(this, store, caches.fields());
     this.names = new FolderNames(this, caches.names());
     this.number = number;
@@ -224,20 +224,7 @@ public final class FolderState {
    *     fact
    */
   public boolean resolve(SyncBatch batch) {
-    int known = 0;
-    for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
-      int start = from;
-      int end = Math.min(from + SyncBatch.CHUNK, batch.count());
-      // Facts are only added, so what was known to one chunk is known when the last one is looked
-      // up.
-      known +=
-          read(
-              () -> {
-                resolveNodes(batch, SyncBatch.SIDES * start, SyncBatch.SIDES * end);
-                return resolveLinks(batch, start, end);
-              });
-    }
-    return known == batch.count();
+    return new Resolver(this).resolve(batch);
   }
 
   /**
@@ -246,86 +233,7 @@ public final class FolderState {
    * @return whether nothing is, so that the batch adds no fact
    */
   public boolean resolve(UpdateBatch batch) {
-    int sides = batch.sides();
-    int[] found = new int[sides];
-    long[] ranks = new long[sides];
-    FolderFields.Places places =
-        read(
-            () -> {
-              for (int from = 0; from < sides; from += IdentityBatch.CHUNK) {
-                resolveNodes(batch, from, Math.min(from + IdentityBatch.CHUNK, sides));
-              }
-              for (int side = 0; side < sides; side++) {
-                found[side] = batch.node(side);
-                ranks[side] = found[side] < 0 ? UpdateBatch.UNSEEN : nodes.rank(found[side]);
-              }
-              return fields.places(found);
-            });
-    boolean known = true;
-    for (int side = 0; side < sides; side++) {
-      FieldSet before = fields.read(places, side);
-      if (before == null) {
-        known = false; // moved meanwhile; the store's thread will read them
-      } else {
-        known &= !batch.join(side, ranks[side], places.serials()[side], before);
-      }
-    }
-    return known;
-  }
-
-  private void resolveNodes(IdentityBatch batch, int from, int to) {
-    for (int side = from; side < to; side++) {
-      batch.node(side, nodes.touch(batch.keyLow(side)));
-    }
-    for (int side = from; side < to; side++) {
-      batch.node(side, nodes.guess(batch.keyLow(side)));
-    }
-    int end = visibleNodes;
-    for (int side = from; side < to; side++) {
-      int node = nodes.find(batch.keyHigh(side), batch.keyLow(side), end, batch.node(side));
-      batch.node(side, node);
-      batch.settled(side, node >= 0 && nodes.rank(node) <= batch.rank(side));
-    }
-  }
-
-  /** Marks the links that are known, and returns how many records say nothing new. */
-  private int resolveLinks(SyncBatch batch, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (batch.identitiesSettled(i)) {
-        batch.edge(i, edges.touch(batch.browser(i), batch.external(i)));
-      }
-    }
-    for (int i = from; i < to; i++) {
-      if (batch.identitiesSettled(i)) {
-        batch.edge(i, edges.guess(batch.browser(i), batch.external(i)));
-      }
-    }
-    int known = 0;
-    int end = visibleEdges;
-    for (int i = from; i < to; i++) {
-      int edge = SyncBatch.UNKNOWN;
-      if (batch.identitiesSettled(i)) {
-        edge = edges.find(batch.browser(i), batch.external(i), end, batch.edge(i));
-      }
-      boolean isKnown = edge >= 0 && edges.time(edge) <= batch.time(i);
-      batch.edge(i, isKnown ? edge : SyncBatch.UNKNOWN);
-      known += isKnown ? 1 : 0;
-    }
-    return known;
-  }
-
-  /** Returns the hash of an identity's name. */
-  private IdentityHash key(Identity identity) {
-    ByteSink name = new ByteSink(64);
-    Names.put(name, identity);
-    IdentityHash hash = keys.identityHash();
-    hash.hash(name.bytes(), 0, name.size());
-    return hash;
-  }
-
-  /** Returns the published node with a key, or -1; to be called within {@link #read}. */
-  private int find(IdentityHash key) {
-    return nodes.find(key.high(), key.low(), visibleNodes);
+    return new Resolver(this).resolve(batch);
   }
 
   /**
@@ -340,7 +248,8 @@ public final class FolderState {
 
   /** Returns the profile of an identity, or null where the identity was never seen. */
   public @Nullable ProfileReading profile(Identity identity) {
-    IdentityHash key = key(identity);
+    IdentityHash key = keys.identityHash();
+    key.hash(identity);
     return profile(key.high(), key.low());
   }
 
@@ -406,14 +315,15 @@ public final class FolderState {
 
   /** Returns whether two identities are known and of one profile. */
   public boolean sameProfile(Identity one, Identity other) {
-    IdentityHash key = key(one);
-    IdentityHash otherKey = key(other);
-    return read(
-        () -> {
-          int node = find(key);
-          int otherNode = find(otherKey);
-          return node >= 0 && otherNode >= 0 && forest.root(node) == forest.root(otherNode);
-        });
+    IdentityHash key = keys.identityHash();
+    key.hash(one);
+    long high = key.high();
+    long low = key.low();
+    key.hash(other);
+    long otherHigh = key.high();
+    long otherLow = key.low();
+    Resolver resolver = new Resolver(this);
+    return read(() -> resolver.sameProfile(high, low, otherHigh, otherLow));
   }
 
   /** Returns all profiles. Cost: proportional to the folder, while writers wait. */

@@ -42,6 +42,10 @@ public final class FolderWriter {
   private int newTimes;
   private long stamp;
 
+  /** Where what is read for the cache's sake goes, so that it is read. */
+  @SuppressWarnings("UnusedVariable")
+  private int touched;
+
   /** Begins a commit. */
   public FolderWriter(FolderState folder) {
     this.folder = folder;
@@ -105,9 +109,13 @@ public final class FolderWriter {
   }
 
   private void stageLinks(SyncBatch batch) {
-    for (int from = 0; from < batch.count(); from += SyncBatch.CHUNK) {
-      int to = Math.min(from + SyncBatch.CHUNK, batch.count());
-      touchNodes(batch, SyncBatch.SIDES * from, SyncBatch.SIDES * to);
+    for (int from = 0; from < batch.count(); from += IdentityBatch.CHUNK) {
+      int to = Math.min(from + IdentityBatch.CHUNK, batch.count());
+      for (int side = SyncBatch.SIDES * from; side < SyncBatch.SIDES * to; side++) {
+        if (batch.node(side) < 0) {
+          touched += nodes.touch(batch.keyLow(side));
+        }
+      }
       for (int i = from; i < to; i++) {
         if (batch.edge(i) == SyncBatch.UNKNOWN) {
           stage(batch, i);
@@ -116,46 +124,38 @@ public final class FolderWriter {
     }
   }
 
-  /** Brings the index places of unknown nodes into the cache. */
-  private void touchNodes(SyncBatch batch, int from, int to) {
-    for (int side = from; side < to; side++) {
-      if (batch.node(side) < 0) {
-        // What is there says nothing, but must go somewhere: any negative number means unknown.
-        batch.node(side, nodes.touch(batch.keyLow(side)) | Integer.MIN_VALUE);
-      }
-    }
-  }
-
   private void stage(SyncBatch batch, int record) {
-    int before = nodes.count();
+    int nodesBefore = nodes.count();
+    int edgesBefore = edges.count();
+    int timesBefore = nodeTimes.count + edgeTimes.count;
     int browser = stageNode(batch, SyncBatch.SIDES * record);
     int external = stageNode(batch, SyncBatch.SIDES * record + 1);
     long time = batch.time(record);
-    int edge = edges.find(browser, external, edges.count());
-    if (edge < 0) {
-      edge = edges.add(browser, external, time);
-      batch.countEdge(record, nodes.count() == before);
+    int edge = edges.findOrAdd(browser, external, time);
+    if (edge == edgesBefore) {
+      batch.countEdge(record, nodes.count() == nodesBefore);
     } else if (edge >= folder.visibleEdges()) {
       edges.lowerTime(edge, time);
     } else if (time < edges.time(edge)) {
       edgeTimes.add(edge, time);
     }
-    batch.stage(record, edge);
+    if (edge == edgesBefore || nodeTimes.count + edgeTimes.count > timesBefore) {
+      batch.stage(record, edge);
+    }
   }
 
   private int stageNode(IdentityBatch batch, int side) {
     if (batch.isSettled(side)) {
       return batch.node(side);
     }
-    long high = batch.keyHigh(side);
-    long low = batch.keyLow(side);
-    int node = batch.node(side);
-    if (node < 0) {
-      node = nodes.find(high, low, nodes.count());
-    }
     long rank = batch.rank(side);
+    int node = batch.node(side);
+    int count = nodes.count();
     if (node < 0) {
-      node = nodes.add(high, low, rank);
+      node = nodes.findOrAdd(batch.keyHigh(side), batch.keyLow(side), rank);
+      batch.node(side, node);
+    }
+    if (node == count) {
       addName(batch, side);
       batch.countNode();
     } else if (node >= folder.visibleNodes()) {
@@ -164,7 +164,6 @@ public final class FolderWriter {
       nodeTimes.add(node, Rank.time(rank));
       lowered.merge(node, rank, Math::min);
     }
-    batch.node(side, node);
     return node;
   }
 
@@ -264,9 +263,7 @@ public final class FolderWriter {
     forest.addUpTo(nodes.count());
     for (IdentityBatch batch : staged) {
       if (batch instanceof SyncBatch links) {
-        for (int i = links.nextStaged(0); i >= 0; i = links.nextStaged(i + 1)) {
-          publish(links, i);
-        }
+        publish(links);
       } else {
         for (int side = 0; side < batch.sides(); side++) {
           lowerRank(batch.node(side), batch.rank(side));
@@ -277,16 +274,29 @@ public final class FolderWriter {
     folder.publishCounts();
   }
 
+  private void publish(SyncBatch batch) {
+    for (int from = 0; from < batch.stagedCount(); from += IdentityBatch.CHUNK) {
+      int to = Math.min(from + IdentityBatch.CHUNK, batch.stagedCount());
+      for (int i = from; i < to; i++) {
+        touched += forest.touch(batch.external(batch.staged(i)));
+      }
+      for (int i = from; i < to; i++) {
+        publish(batch, batch.staged(i));
+      }
+    }
+  }
+
   private void publish(SyncBatch batch, int record) {
     int browser = batch.browser(record);
     int external = batch.external(record);
-    int first = forest.first(forest.root(browser));
-    int otherFirst = forest.first(forest.root(external));
-    boolean firstPrecedes = nodes.precedes(first, otherFirst);
+    boolean joinsExisting = batch.joinsExisting(record);
+    int first = joinsExisting ? forest.first(forest.root(browser)) : 0;
+    int otherFirst = joinsExisting ? forest.first(forest.root(external)) : 0;
+    boolean firstPrecedes = joinsExisting && nodes.precedes(first, otherFirst);
     lowerRank(browser, Rank.of(batch.time(record), true));
     lowerRank(external, Rank.of(batch.time(record), false));
     edges.lowerTime(batch.edge(record), batch.time(record));
-    if (forest.union(browser, external) && batch.joinsExisting(record)) {
+    if (forest.union(browser, external) && joinsExisting) {
       int survivor = forest.first(forest.root(browser));
       boolean otherAbsorbed = survivor == first || (survivor != otherFirst && firstPrecedes);
       int absorbed = otherAbsorbed ? otherFirst : first;
@@ -298,8 +308,9 @@ public final class FolderWriter {
     }
   }
 
+  /** The ranks of nodes that are new fell while they were staged. */
   private void lowerRank(int node, long rank) {
-    if (rank < nodes.rank(node)) {
+    if (node < folder.visibleNodes() && rank < nodes.rank(node)) {
       nodes.lowerRank(node, rank);
       forest.rankFell(node);
     }

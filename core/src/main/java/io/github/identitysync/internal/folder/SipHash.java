@@ -50,46 +50,52 @@ final class SipHash {
 
   /** Hashes a part of an array. */
   void hash(byte[] bytes, int offset, int length) {
-    long v0 = k0 ^ 0x736f6d6570736575L;
-    long v1 = k1 ^ 0x646f72616e646f6dL ^ 0xee;
-    long v2 = k0 ^ 0x6c7967656e657261L;
-    long v3 = k1 ^ 0x7465646279746573L;
+    State state = new State(k0, k1);
     int tail = length & 7;
     int end = offset + length - tail;
-    for (int at = offset; ; at += 8) {
-      long m;
-      if (at < end) {
-        m = (long) LONG.get(bytes, at);
-      } else {
-        m = (long) length << 56;
-        for (int i = 0; i < tail; i++) {
-          m |= (bytes[end + i] & 0xFFL) << (8 * i);
-        }
-      }
-      v3 ^= m;
-      for (int i = 0; i < 2; i++) {
-        v0 += v1;
-        v1 = Long.rotateLeft(v1, 13) ^ v0;
-        v0 = Long.rotateLeft(v0, 32);
-        v2 += v3;
-        v3 = Long.rotateLeft(v3, 16) ^ v2;
-        v0 += v3;
-        v3 = Long.rotateLeft(v3, 21) ^ v0;
-        v2 += v1;
-        v1 = Long.rotateLeft(v1, 17) ^ v2;
-        v2 = Long.rotateLeft(v2, 32);
-      }
-      v0 ^= m;
-      if (at >= end) {
-        break;
-      }
+    for (int at = offset; at < end; at += 8) {
+      state.absorb((long) LONG.get(bytes, at));
     }
-    v2 ^= 0xee;
-    for (int i = 0; i < 8; i++) {
-      if (i == 4) {
-        first = v0 ^ v1 ^ v2 ^ v3;
-        v1 ^= 0xdd;
-      }
+    long last = (long) length << 56;
+    for (int i = 0; i < tail; i++) {
+      last |= (bytes[end + i] & 0xFFL) << (8 * i);
+    }
+    state.absorb(last);
+    state.v2 ^= 0xee;
+    first = state.squeeze();
+    state.v1 ^= 0xdd;
+    second = state.squeeze();
+  }
+
+  private static final class State {
+    private long v0;
+    private long v1;
+    private long v2;
+    private long v3;
+
+    State(long k0, long k1) {
+      v0 = k0 ^ 0x736f6d6570736575L;
+      v1 = k1 ^ 0x646f72616e646f6dL ^ 0xee;
+      v2 = k0 ^ 0x6c7967656e657261L;
+      v3 = k1 ^ 0x7465646279746573L;
+    }
+
+    void absorb(long word) {
+      v3 ^= word;
+      round();
+      round();
+      v0 ^= word;
+    }
+
+    long squeeze() {
+      round();
+      round();
+      round();
+      round();
+      return v0 ^ v1 ^ v2 ^ v3;
+    }
+
+    private void round() {
       v0 += v1;
       v1 = Long.rotateLeft(v1, 13) ^ v0;
       v0 = Long.rotateLeft(v0, 32);
@@ -101,6 +107,5 @@ final class SipHash {
       v1 = Long.rotateLeft(v1, 17) ^ v2;
       v2 = Long.rotateLeft(v2, 32);
     }
-    second = v0 ^ v1 ^ v2 ^ v3;
   }
 }

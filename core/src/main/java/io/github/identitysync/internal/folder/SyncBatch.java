@@ -21,8 +21,10 @@ public final class SyncBatch extends IdentityBatch {
   private byte[] lastTypeUtf8 = {};
   private int count;
 
-  /** The records that say something new. */
-  private final BitSet staged = new BitSet();
+  /** The records that say something new, in their order. */
+  private int[] staged = new int[4];
+
+  private int stagedCount;
 
   /** The records with a new link between two identities that were there before. */
   private final BitSet joinsExisting = new BitSet();
@@ -128,18 +130,27 @@ public final class SyncBatch extends IdentityBatch {
 
   void countEdge(int record, boolean joinsTwo) {
     newEdges++;
-    joinsExisting.set(record, joinsTwo);
+    if (joinsTwo) {
+      joinsExisting.set(record);
+    }
   }
 
   /** Takes note that a record says something new, of an edge that is staged or known. */
   void stage(int record, int edge) {
+    if (stagedCount == staged.length) {
+      staged = Arrays.copyOf(staged, Math.max(2 * stagedCount, Math.min(count, 1 << 10)));
+    }
     edges[record] = edge;
-    staged.set(record);
+    staged[stagedCount++] = record;
   }
 
-  /** Returns the first record at or behind one that says something new, or -1. */
-  int nextStaged(int record) {
-    return staged.nextSetBit(record);
+  int stagedCount() {
+    return stagedCount;
+  }
+
+  /** The record that is one of those that say something new. */
+  int staged(int index) {
+    return staged[index];
   }
 
   boolean joinsExisting(int record) {

@@ -2,6 +2,9 @@ package io.github.identitysync.internal.storage;
 
 import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -134,6 +137,13 @@ public final class FactStore implements AutoCloseable {
     return fieldBlocks;
   }
 
+  /**
+   * A block of a folder.
+   *
+   * @param index where the folder has it
+   */
+  public record Block(int index, byte[] bytes) {}
+
   /** For each folder a list of blocks of bytes, each at an index of its own. */
   public final class BlockMap {
 
@@ -167,6 +177,26 @@ public final class FactStore implements AutoCloseable {
                       }
                     });
             return null;
+          });
+    }
+
+    /** Returns the first blocks of a folder from an index on, at most so many, in their order. */
+    public List<Block> read(int folder, int from, int most) {
+      return call(
+          () -> {
+            List<Block> read = new ArrayList<>(most);
+            Iterator<Map.Entry<Long, byte[]>> entries =
+                blocks
+                    .subMap(key(folder, from), true, key(folder, Integer.MAX_VALUE), true)
+                    .entrySet()
+                    .iterator();
+            while (read.size() < most && entries.hasNext()) {
+              Map.Entry<Long, byte[]> entry = entries.next();
+              if (entry.getValue().length > 0) {
+                read.add(new Block(entry.getKey().intValue(), entry.getValue()));
+              }
+            }
+            return read;
           });
     }
 

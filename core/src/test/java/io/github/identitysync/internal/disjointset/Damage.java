@@ -54,6 +54,11 @@ public final class Damage {
     clear(nodes);
   }
 
+  /** Lets a node forget its first edge; the edge itself stays. */
+  public static void forgetFirstEdge(Nodes nodes, int node) {
+    nodes.firstEdge(node, Nodes.NONE);
+  }
+
   /** Removes everything from the index that finds edges; they themselves stay. */
   public static void emptyIndex(Edges edges) {
     clear(edges);

@@ -14,9 +14,10 @@ class EdgesTest {
   @Test
   void findsWhatAMapFinds() {
     Random random = new Random(2);
-    Edges edges = new Edges(random.nextLong());
+    Edges edges = new Edges(nodes(2_000), random.nextLong());
     Map<Long, Integer> model = new HashMap<>();
     List<long[]> added = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
     for (int i = 0; i < 300_000; i++) {
       int from = random.nextInt(2_000);
       int to = i % 4 == 0 ? from / 2 : Integer.MAX_VALUE - random.nextInt(2_000);
@@ -25,9 +26,10 @@ class EdgesTest {
       check(edges, from, to, edges.count(), expected);
       if (expected < 0) {
         model.put(ends, added.size());
-        assertThat(edges.add(from, to, 3L * added.size())).isEqualTo(added.size());
         added.add(new long[] {from, to});
+        times.add(3L * i);
       }
+      assertThat(edges.findOrAdd(from, to, 3L * i)).isEqualTo(model.get(ends));
     }
     for (int edge = 0; edge < edges.count(); edge++) {
       int from = (int) added.get(edge)[0];
@@ -35,21 +37,34 @@ class EdgesTest {
       check(edges, from, to, edges.count(), edge);
       check(edges, from, to, edge + 1, edge);
       check(edges, from, to, edge, -1);
-      if (edges.from(edge) != from || edges.to(edge) != to || edges.time(edge) != 3L * edge) {
+      if (edges.from(edge) != from || edges.to(edge) != to || edges.time(edge) != times.get(edge)) {
         throw new AssertionError("fields of edge " + edge);
       }
     }
   }
 
+  private static Nodes nodes(int count) {
+    Nodes nodes = new Nodes();
+    for (int i = 0; i < count; i++) {
+      nodes.findOrAdd(0, i, 0);
+    }
+    return nodes;
+  }
+
+  @Test
+  void theFirstEdgeOfANodeIsTheOneAddedFirst() {
+    Edges edges = new Edges(nodes(3), 0);
+    assertThat(edges.first(1, 0)).isEqualTo(-1);
+    edges.findOrAdd(0, 1, 0);
+    int first = edges.findOrAdd(1, 2, 0);
+    edges.findOrAdd(1, 0, 0);
+    assertThat(edges.first(1, edges.count())).isEqualTo(first);
+    assertThat(edges.first(1, first)).isEqualTo(-1);
+    assertThat(edges.first(2, edges.count())).isEqualTo(-1);
+  }
+
   private static void check(Edges edges, int from, int to, int bound, int expected) {
     int found = edges.find(from, to, bound);
-    int guess = edges.guess(from, to);
-    edges.touch(from, to);
-    for (int first : new int[] {guess, edges.count() - 1}) {
-      if (first >= edges.count() || edges.find(from, to, bound, first) != expected) {
-        throw new AssertionError(from + " to " + to + " at a guess of " + first);
-      }
-    }
     if (found != expected) {
       throw new AssertionError(from + " to " + to + ": " + found + ", not " + expected);
     }
@@ -57,17 +72,17 @@ class EdgesTest {
 
   @Test
   void anEdgeHasADirection() {
-    Edges edges = new Edges(0);
-    edges.add(1, 2, 0);
+    Edges edges = new Edges(nodes(3), 0);
+    edges.findOrAdd(1, 2, 0);
     assertThat(edges.find(2, 1, 1)).isEqualTo(-1);
-    assertThat(edges.add(2, 1, 0)).isEqualTo(1);
+    assertThat(edges.findOrAdd(2, 1, 0)).isEqualTo(1);
     assertThat(edges.find(1, 2, 2)).isZero();
   }
 
   @Test
   void timesOnlyFall() {
-    Edges edges = new Edges(0);
-    int edge = edges.add(1, 2, 10);
+    Edges edges = new Edges(nodes(3), 0);
+    int edge = edges.findOrAdd(1, 2, 10);
     edges.lowerTime(edge, 11);
     assertThat(edges.time(edge)).isEqualTo(10);
     edges.lowerTime(edge, Long.MIN_VALUE);

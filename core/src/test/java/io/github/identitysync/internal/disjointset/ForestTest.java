@@ -69,7 +69,7 @@ class ForestTest {
     int before = label.length;
     label = Arrays.copyOf(label, before + count);
     for (int node = before; node < label.length; node++) {
-      nodes.add(random.nextLong(), random.nextLong(), random.nextInt(5));
+      nodes.findOrAdd(random.nextLong(), random.nextLong(), random.nextInt(5));
       label[node] = node;
     }
     forest.addUpTo(label.length);

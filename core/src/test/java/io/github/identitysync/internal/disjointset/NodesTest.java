@@ -42,8 +42,9 @@ class NodesTest {
     for (int i = 0; i < count; i++) {
       Key key = keys.apply(i);
       check(nodes, key, -1, nodes.count());
-      if (model.putIfAbsent(key, i) == null) {
-        assertThat(nodes.add(key.high(), key.low(), -i)).isEqualTo(i);
+      Integer known = model.putIfAbsent(key, i);
+      assertThat(nodes.findOrAdd(key.high(), key.low(), -i)).isEqualTo(known == null ? i : known);
+      if (known == null) {
         added.add(key);
       }
     }
@@ -76,9 +77,23 @@ class NodesTest {
   }
 
   @Test
+  void aNodeKeepsItsFirstEdgeWhenItsRankFalls() {
+    Nodes nodes = new Nodes();
+    int node = nodes.findOrAdd(1, 2, 10);
+    assertThat(nodes.firstEdge(node)).isEqualTo(Nodes.NONE);
+    nodes.firstEdge(node, 7);
+    nodes.lowerRank(node, 9);
+    nodes.lowerRank(node, Long.MIN_VALUE);
+    assertThat(nodes.firstEdge(node)).isEqualTo(7);
+    assertThat(nodes.rank(node)).isEqualTo(Long.MIN_VALUE);
+    assertThat(nodes.findOrAdd(1, 2, 8)).isEqualTo(node);
+    assertThat(nodes.firstEdge(node)).isEqualTo(7);
+  }
+
+  @Test
   void ranksOnlyFall() {
     Nodes nodes = new Nodes();
-    int node = nodes.add(1, 2, 10);
+    int node = nodes.findOrAdd(1, 2, 10);
     nodes.lowerRank(node, 11);
     assertThat(nodes.rank(node)).isEqualTo(10);
     nodes.lowerRank(node, -5);
@@ -92,15 +107,15 @@ class NodesTest {
   void precedenceIsByRankThenByKeyAsAnUnsignedNumber() {
     Nodes nodes = new Nodes();
     int[] inOrder = {
-      nodes.add(-1, -1, -2),
-      nodes.add(0, 1, 5),
-      nodes.add(0, Long.MAX_VALUE, 5),
-      nodes.add(0, Long.MIN_VALUE, 5),
-      nodes.add(0, -1, 5),
-      nodes.add(1, 0, 5),
-      nodes.add(Long.MIN_VALUE, 0, 5),
-      nodes.add(-1, 0, 5),
-      nodes.add(0, 0, 6)
+      nodes.findOrAdd(-1, -1, -2),
+      nodes.findOrAdd(0, 1, 5),
+      nodes.findOrAdd(0, Long.MAX_VALUE, 5),
+      nodes.findOrAdd(0, Long.MIN_VALUE, 5),
+      nodes.findOrAdd(0, -1, 5),
+      nodes.findOrAdd(1, 0, 5),
+      nodes.findOrAdd(Long.MIN_VALUE, 0, 5),
+      nodes.findOrAdd(-1, 0, 5),
+      nodes.findOrAdd(0, 0, 6)
     };
     for (int i = 0; i < inOrder.length; i++) {
       for (int j = 0; j < inOrder.length; j++) {

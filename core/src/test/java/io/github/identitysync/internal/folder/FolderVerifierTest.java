@@ -68,13 +68,13 @@ class FolderVerifierTest {
 
   @Test
   void anIdentityInMemoryAloneBreaksInvariant6() {
-    folder.nodes().add(1, 2, 3);
+    folder.nodes().findOrAdd(1, 2, 3);
     assertFound("I6");
   }
 
   @Test
   void aPublishedIdentityInMemoryAloneBreaksInvariant6() {
-    folder.nodes().add(1, 2, 3);
+    folder.nodes().findOrAdd(1, 2, 3);
     forest.addUpTo(9);
     folder.publishCounts();
     assertFound("I6");
@@ -82,7 +82,7 @@ class FolderVerifierTest {
 
   @Test
   void aLinkInMemoryAloneBreaksInvariant6() {
-    folder.edges().add(0, 5, 10);
+    folder.edges().findOrAdd(0, 5, 10);
     assertFound("I6");
   }
 
@@ -131,13 +131,19 @@ class FolderVerifierTest {
   }
 
   @Test
+  void anIdentityThatForgotItsFirstLinkBreaksInvariant7() {
+    Damage.forgetFirstEdge(folder.nodes(), folder.edges().from(0));
+    assertFound("I7");
+  }
+
+  @Test
   void aLinkThatJoinedNothingBreaksInvariant8() {
     BlockWriter writer = new BlockWriter(folder.number(), 1, 8, 6, 0);
     writer.edge(0, 7, 20);
     BlockWriter.Block block = writer.finish().get(0);
     fixture.store.blocks().put(folder.number(), 1, block.bytes());
     folder.blocks().add(1, block.firstNode(), block.bytes().length);
-    folder.edges().add(0, 7, 20);
+    folder.edges().findOrAdd(0, 7, 20);
     folder.publishCounts();
     assertFound("I8");
   }

@@ -22,6 +22,17 @@ record ScratchDirectory(Path path) {
     return path.resolve("store");
   }
 
+  /** Returns how many bytes the files of the store have. */
+  long bytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(store())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
   void delete() throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -92,7 +92,7 @@ final class RocksDbStore extends KeyValueForest {
     @Override
     public List<byte[]> getAll(List<byte[]> keys) {
       try {
-        return db.multiGetAsList(options, keys);
+        return keys.isEmpty() ? List.of() : db.multiGetAsList(options, keys);
       } catch (RocksDBException e) {
         throw new IllegalStateException(e);
       }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,16 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How long it takes to apply all records of a workload, in batches. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx8g",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED",
-      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
-    })
 @Warmup(iterations = 2)
 @Measurement(iterations = 3)
-public class WriteBenchmark {
+public class WriteBenchmark extends StoreBenchmark {
 
   /** A store that has what comes first, in a directory of its own, and what is to be applied. */
   @State(Scope.Benchmark)

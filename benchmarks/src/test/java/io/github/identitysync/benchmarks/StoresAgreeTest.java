@@ -60,7 +60,7 @@ class StoresAgreeTest {
     Partition partition = new Partition();
     List<SyncRecord> records = Workload.INSERT.measured(RECORDS).toList();
     records.forEach(partition::add);
-    List<List<SyncRecord>> batches = Workload.cut(records, 10);
+    List<List<SyncRecord>> batches = Workload.cut(records, 40);
     try (IdentityStore store = kind.open(directory)) {
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<?>> calls = new ArrayList<>();

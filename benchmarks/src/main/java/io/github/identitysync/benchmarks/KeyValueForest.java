@@ -6,24 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A forest in a store of keys and values: each identity leads to a number, each number to its
  * parent, the size of its set and the next member of it; each link is a key.
  *
- * <p>Reading and changing a forest is not for two threads at a time, so there is one lock for those
- * who apply. Calls that wait for it are committed together by the one that gets it, with one sync:
- * this is what makes commits of many threads cheap in a store that has a single writer. Those who
- * read do not wait for it.
+ * <p>Reading and changing a forest is for one thread at a time. Calls that come while another
+ * commits wait, and one of them then commits them all with one sync: this is what makes commits of
+ * many threads cheap, in stores that have a single writer too. Those who read do not wait for it.
  */
 abstract class KeyValueForest implements IdentityStore {
 
-  private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
-  private final Lock writing = new ReentrantLock();
+  private final List<Call> waiting = new ArrayList<>();
+  private boolean committing;
 
   /** Returns what is committed. */
   abstract KeyValueView view();
@@ -39,31 +34,43 @@ abstract class KeyValueForest implements IdentityStore {
   @Override
   public final void apply(List<SyncRecord> batch) {
     Call call = new Call(batch);
+    List<Call> group = groupToCommit(call);
+    if (!group.isEmpty()) {
+      try {
+        commit(group);
+      } finally {
+        finish(group);
+      }
+    }
+    if (!call.committed) {
+      throw new IllegalStateException("the commit of another call failed");
+    }
+  }
+
+  /** Waits until nobody commits and takes the calls that wait; none if the call was committed. */
+  private synchronized List<Call> groupToCommit(Call call) {
     waiting.add(call);
-    writing.lock();
     try {
-      if (!call.done) {
-        commit(takeWaiting());
+      while (committing && !call.finished) {
+        wait();
       }
-      if (!call.done) {
-        throw new IllegalStateException("an earlier write failed");
-      }
-    } finally {
-      writing.unlock();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+    if (call.finished) {
+      return List.of();
+    }
+    List<Call> group = List.copyOf(waiting);
+    waiting.clear();
+    committing = true;
+    return group;
   }
 
-  private List<Call> takeWaiting() {
-    List<Call> calls = new ArrayList<>();
-    for (Call call = waiting.poll(); call != null; call = waiting.poll()) {
-      calls.add(call);
+  private void commit(List<Call> group) {
+    List<SyncRecord> records = group.get(0).batch;
+    if (group.size() > 1) {
+      records = group.stream().flatMap(call -> call.batch.stream()).toList();
     }
-    return calls;
-  }
-
-  private void commit(List<Call> calls) {
-    List<SyncRecord> records = new ArrayList<>();
-    calls.forEach(call -> records.addAll(call.batch));
     List<Map.Entry<byte[], byte[]>> entries;
     try (KeyValueView view = writerView()) {
       entries = new KeyValueBatch(view).apply(records);
@@ -71,7 +78,13 @@ abstract class KeyValueForest implements IdentityStore {
     if (!entries.isEmpty()) {
       write(entries);
     }
-    calls.forEach(call -> call.done = true);
+    group.forEach(call -> call.committed = true);
+  }
+
+  private synchronized void finish(List<Call> group) {
+    group.forEach(call -> call.finished = true);
+    committing = false;
+    notifyAll();
   }
 
   @Override
@@ -113,10 +126,11 @@ abstract class KeyValueForest implements IdentityStore {
     }
   }
 
-  /** Records whose caller waits. Guarded by the lock. */
+  /** Records whose caller waits. */
   private static final class Call {
     private final List<SyncRecord> batch;
-    private boolean done;
+    private boolean committed;
+    private boolean finished;
 
     Call(List<SyncRecord> batch) {
       this.batch = batch;

@@ -15,7 +15,7 @@ final class HashMapStore implements IdentityStore {
       "HashMap<String, Integer> and int[] for parent, size and next member; one lock";
 
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<Identity> identities = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private int[] parents = new int[1_024];
   private int[] sizes = new int[1_024];
 
@@ -25,22 +25,18 @@ final class HashMapStore implements IdentityStore {
   @Override
   public synchronized void apply(List<SyncRecord> batch) {
     for (SyncRecord record : batch) {
-      unite(
-          numbered(record.folderId(), Identity.browser(record.browserId())),
-          numbered(
-              record.folderId(),
-              Identity.external(record.externalSystemType(), record.externalSystemUserId())));
+      unite(numbered(Keys.browserText(record)), numbered(Keys.externalText(record)));
     }
   }
 
-  private int numbered(String folderId, Identity identity) {
-    Integer number = numbers.putIfAbsent(Keys.text(folderId, identity), identities.size());
-    return number == null ? add(identity) : number;
+  private int numbered(String text) {
+    Integer number = numbers.putIfAbsent(text, texts.size());
+    return number == null ? add(text) : number;
   }
 
-  private int add(Identity identity) {
-    int number = identities.size();
-    identities.add(identity);
+  private int add(String text) {
+    int number = texts.size();
+    texts.add(text);
     if (number == parents.length) {
       parents = Arrays.copyOf(parents, 2 * number);
       sizes = Arrays.copyOf(sizes, 2 * number);
@@ -95,7 +91,7 @@ final class HashMapStore implements IdentityStore {
     List<Identity> members = new ArrayList<>();
     int at = start;
     do {
-      members.add(identities.get(at));
+      members.add(Keys.identity(texts.get(at)));
       at = next[at];
     } while (at != start);
     return members.size();

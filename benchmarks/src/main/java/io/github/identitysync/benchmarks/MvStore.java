@@ -16,7 +16,7 @@ final class MvStore extends KeyValueForest {
   static final String SETTINGS =
       "commit and sync; cache of "
           + StoreKind.CACHE_MIB
-          + " MiB, no automatic commits, no compression";
+          + " MiB, no automatic commits, no compression, compacted when closed";
 
   private final MVStore store;
   private final MVMap<byte[], byte[]> map;
@@ -80,8 +80,9 @@ final class MvStore extends KeyValueForest {
     commit();
   }
 
+  /** Closes the store after old versions were removed from its file. */
   @Override
   public void close() {
-    store.close();
+    store.close(-1);
   }
 }

@@ -1,9 +1,7 @@
 package io.github.identitysync.benchmarks;
 
 import io.github.identitysync.model.Identity;
-import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
-import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +12,6 @@ import org.openjdk.jmh.annotations.TearDown;
 /** An open store that has five fields of each identity, in a directory of its own. */
 @State(Scope.Benchmark)
 public class FilledStore {
-  private static final long SEED = 42;
   private static final int FILL_BATCH_SIZE = 1_000;
 
   /** Whose store it is. */
@@ -40,12 +37,10 @@ public class FilledStore {
   @Setup(Level.Trial)
   public void open() throws IOException {
     int records = Workload.recordsFor(identities);
-    workload = new UpdateWorkload(SEED, records);
+    workload = new UpdateWorkload(records);
     directory = ScratchDirectory.create(parent);
     fields = FieldStore.open(store, directory.store());
-    for (List<SyncRecord> batch : Workload.batches(SEED, records, FILL_BATCH_SIZE)) {
-      fields.link(batch);
-    }
+    Workload.cut(Workload.INSERT.measured(records).toList(), FILL_BATCH_SIZE).forEach(fields::link);
     workload.first(FILL_BATCH_SIZE).forEach(fields::update);
   }
 

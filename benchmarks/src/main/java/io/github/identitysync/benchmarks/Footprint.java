@@ -1,82 +1,122 @@
 package io.github.identitysync.benchmarks;
 
-import io.github.identitysync.FolderStats;
 import io.github.identitysync.IdentitySync;
+import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Prints how many bytes of heap and of disk an identity takes, links included, after a store was
- * written in batches of 1,000 records, closed and opened again; and with a third argument, {@code
- * fields}, once more after each identity got five fields. The other arguments: how many records,
- * and the directory for the store, which must not exist.
+ * Prints how many bytes of heap and of disk an identity takes, links included, in each store, after
+ * it was written in batches of 1,000 records, closed, opened again and asked once; stores that are
+ * not durable are measured as they are after writing. What a store has outside of the heap is not
+ * seen.
  */
 public final class Footprint {
 
-  private static final long SEED = 42;
-  private static final int BATCH_SIZE = 1_000;
+  private static final String USAGE =
+      """
+      usage: Footprint RECORDS DIRECTORY FILE [STORE...]
+             Footprint RECORDS DIRECTORY fields
+      DIRECTORY is where stores are made; a line of JSON for each is appended to FILE.""";
 
-  private Footprint() {}
+  private static final int UPDATE_BATCH_SIZE = 1_000;
+
+  private final int records;
+  private final Path parent;
+  private final long identities;
+
+  private Footprint(int records, Path parent) {
+    this.records = records;
+    this.parent = parent;
+    this.identities =
+        Workload.INSERT.measured(records).flatMap(Footprint::identities).distinct().count();
+  }
+
+  private static Stream<Identity> identities(SyncRecord record) {
+    return Stream.of(
+        Identity.browser(record.browserId()),
+        Identity.external(record.externalSystemType(), record.externalSystemUserId()));
+  }
 
   /** Runs the measurement. */
   public static void main(String[] args) throws IOException {
-    boolean fields = args.length == 3 && args[2].equals("fields");
-    if (args.length != 2 && !fields) {
-      System.err.println("usage: Footprint RECORDS DIRECTORY [fields]");
+    if (args.length < 3) {
+      System.err.println(USAGE);
       System.exit(2);
     }
-    int records = Integer.parseInt(args[0]);
-    Path directory = Path.of(args[1]);
+    Footprint footprint = new Footprint(Integer.parseInt(args[0]), Path.of(args[1]));
+    if (args[2].equals("fields")) {
+      footprint.measureFields();
+      return;
+    }
+    Path file = Path.of(args[2]);
+    List<StoreKind> kinds =
+        args.length == 3
+            ? List.of(StoreKind.values())
+            : Arrays.stream(args).skip(3).map(StoreKind::valueOf).toList();
+    for (StoreKind kind : kinds) {
+      footprint.measure(kind, file);
+    }
+  }
+
+  private void measure(StoreKind kind, Path file) throws IOException {
+    ScratchDirectory directory = ScratchDirectory.create(parent.toString());
     long before = usedHeap();
-    fill(directory, records);
-    print("links", directory, before);
-    if (fields) {
-      fillFields(directory, records);
-      print("links and five fields each", directory, before);
+    long disk = 0;
+    IdentityStore store = kind.open(directory.store());
+    ScratchStore.fill(store, Workload.INSERT.measured(records));
+    if (kind.isDurable()) {
+      store.close();
+      disk = directory.bytes();
+      store = kind.open(directory.store());
+    }
+    ask(store);
+    long heap = usedHeap() - before;
+    store.close();
+    directory.delete();
+    print(kind.displayName(), heap, disk);
+    String line =
+        String.format(
+            "{\"store\":\"%s\",\"records\":%d,\"identities\":%d,\"heapBytes\":%d,\"diskBytes\":%d}",
+            kind, records, identities, heap, disk);
+    Files.write(file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void ask(IdentityStore store) {
+    Identity identity = identities(Workload.INSERT.record(0, records)).findFirst().orElseThrow();
+    if (store.profile(Workload.FOLDER, identity) == 0) {
+      throw new IllegalStateException("an identity is lost");
     }
   }
 
-  private static void fill(Path directory, int records) {
-    try (IdentitySync sync = IdentitySync.open(directory)) {
-      for (List<SyncRecord> batch : Workload.batches(SEED, records, BATCH_SIZE)) {
-        sync.apply(batch);
-      }
+  /** Measures this library with five fields of each identity as well. */
+  private void measureFields() throws IOException {
+    ScratchDirectory directory = ScratchDirectory.create(parent.toString());
+    long before = usedHeap();
+    try (IdentityStore store = StoreKind.IDENTITY_SYNC.open(directory.store())) {
+      ScratchStore.fill(store, Workload.INSERT.measured(records));
     }
+    try (IdentitySync sync = IdentitySync.open(directory.store())) {
+      new UpdateWorkload(records).first(UPDATE_BATCH_SIZE).forEach(sync::update);
+    }
+    long disk = directory.bytes();
+    try (IdentityStore store = StoreKind.IDENTITY_SYNC.open(directory.store())) {
+      ask(store);
+      print("with five fields each", usedHeap() - before, disk);
+    }
+    directory.delete();
   }
 
-  private static void fillFields(Path directory, int records) {
-    try (IdentitySync sync = IdentitySync.open(directory)) {
-      new UpdateWorkload(SEED, records).first(BATCH_SIZE).forEach(sync::update);
-    }
-  }
-
-  private static void print(String what, Path directory, long heapBefore) throws IOException {
-    long disk = bytesOn(directory);
-    try (IdentitySync sync = IdentitySync.open(directory)) {
-      FolderStats stats = sync.folder(Workload.FOLDER).stats();
-      double identities = stats.identities();
-      System.out.printf(
-          "%,d identities, %,d %s: %.1f bytes of heap and %.1f bytes of disk an identity%n",
-          stats.identities(),
-          stats.links(),
-          what,
-          (usedHeap() - heapBefore) / identities,
-          disk / identities);
-    }
-  }
-
-  private static long bytesOn(Path directory) throws IOException {
-    long bytes = 0;
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        bytes += Files.size(file);
-      }
-    }
-    return bytes;
+  private void print(String what, long heap, long disk) {
+    System.out.printf(
+        "%,d identities, %s: %.1f bytes of heap and %.1f bytes of disk an identity%n",
+        identities, what, (double) heap / identities, (double) disk / identities);
   }
 
   private static long usedHeap() {

@@ -22,8 +22,8 @@ final class IdentitySyncFields implements FieldStore {
         IdentitySync.open(
             directory,
             StoreOptions.defaults()
-                .withCacheBytes(RocksDbFields.CACHE_BYTES)
-                .withJournalBytes(RocksDbFields.WRITE_BUFFERS * RocksDbFields.WRITE_BUFFER_BYTES));
+                .withCacheBytes((long) RocksDbFields.CACHE_MIB << 20)
+                .withJournalBytes((long) RocksDbSettings.WRITE_MIB << 20));
     this.folder = sync.folder(Workload.FOLDER);
   }
 

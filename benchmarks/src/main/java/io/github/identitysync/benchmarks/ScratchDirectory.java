@@ -22,6 +22,26 @@ record ScratchDirectory(Path path) {
     return path.resolve("store");
   }
 
+  /** Returns how many bytes the files of the store have. */
+  long bytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(store())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /** Copies a directory, to where there is nothing yet. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
   void delete() throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

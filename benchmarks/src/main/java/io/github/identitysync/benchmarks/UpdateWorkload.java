@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Updates of five fields of the identities that a {@link Workload} has, the same ones for the same
- * seed. Each update is a millisecond later than the one before.
+ * Updates of five fields of the identities that {@link Workload#INSERT} has, the same ones each
+ * time. Each update is a millisecond later than the one before.
  */
 final class UpdateWorkload {
 
@@ -22,6 +22,7 @@ final class UpdateWorkload {
   private static final long FIRST_MILLIS = 1_767_225_600_000L;
 
   private static final long MINUTE = 60_000;
+  private static final long SEED = 42;
 
   private final List<Identity> identities;
   private final SplittableRandom random;
@@ -32,9 +33,9 @@ final class UpdateWorkload {
   private long millis = FIRST_MILLIS;
 
   /** Takes the identities of the persons that so many records are about. */
-  UpdateWorkload(long seed, int records) {
-    this.identities = Workload.identities(seed, records);
-    this.random = new SplittableRandom(seed);
+  UpdateWorkload(int records) {
+    this.identities = Workload.identities(records);
+    this.random = new SplittableRandom(SEED);
     this.visits = new int[identities.size()];
   }
 

@@ -64,7 +64,7 @@ final class JmhTables {
             error(),
             verdict()),
         point ->
-            "Commits per second from %s threads (longer is better)"
+            "Commits per second, threads: %s (longer is better)"
                 .formatted(point.benchmark().replaceAll("\\D", "")),
         JmhResult::perSecond);
   }

@@ -53,15 +53,15 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   abstract void add(T element, B batch);
 
   /**
-   * Adds all elements.
+   * Adds the elements from an index to before another.
    *
    * @throws IllegalArgumentException if one is null or has an identifier that is too long, or if
    *     they are too large together
    */
-  final void addAll(T[] elements) {
-    total = elements.length;
-    for (int from = 0; from < elements.length; from += IdentityBatch.CHUNK) {
-      int to = Math.min(from + IdentityBatch.CHUNK, elements.length);
+  final void addAll(T[] elements, int first, int end) {
+    total = end - first;
+    for (int from = first; from < end; from += IdentityBatch.CHUNK) {
+      int to = Math.min(from + IdentityBatch.CHUNK, end);
       for (int i = from; i < to; i++) {
         if (elements[i] == null) {
           throw new IllegalArgumentException(word() + " " + i + " is null");
@@ -71,6 +71,7 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
       for (int i = from; i < to; i++) {
         add(i, elements[i]);
       }
+      checkBytes(bytes);
     }
   }
 
@@ -84,16 +85,24 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
     long before = batch.bytes();
     add(element, batch);
     bytes += batch.bytes() - before;
+    count++;
+  }
+
+  /**
+   * Checks how many bytes of names and values a call has.
+   *
+   * @throws IllegalArgumentException if they are too many
+   */
+  static void checkBytes(long bytes) {
     if (bytes > MAX_BATCH_BYTES) {
       throw new IllegalArgumentException(
-          "the batch has more than "
-              + MAX_BATCH_BYTES
-              + " bytes of identifiers and values at "
-              + word()
-              + " "
-              + index);
+          "the batch has more than " + MAX_BATCH_BYTES + " bytes of identifiers and values");
     }
-    count++;
+  }
+
+  /** Returns how many bytes of names and values the elements have. */
+  final long bytes() {
+    return bytes;
   }
 
   private B batch(String folderId) {

@@ -133,7 +133,8 @@ public final class IdentitySync implements AutoCloseable {
    * <p>A record with an identifier that is a placeholder, such as {@code undefined}, changes
    * nothing and is reported as refused.
    *
-   * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. The
+   * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. Calls of
+   * 512 records or more use threads of {@link java.util.concurrent.ForkJoinPool#commonPool}. The
    * identifiers of one batch may have 256 MiB.
    *
    * @return what the batch did
@@ -150,10 +151,13 @@ public final class IdentitySync implements AutoCloseable {
   public SyncReport apply(List<SyncRecord> records) {
     Objects.requireNonNull(records, "records");
     requireOpen();
-    SyncBatchBuilder builder = new SyncBatchBuilder(options, placeholders, folders, stamp.now());
-    builder.addAll(records.toArray(new SyncRecord[0]));
-    commit(builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList());
-    return builder.report();
+    long now = stamp.now();
+    SyncCall call =
+        SyncCall.prepare(
+            records.toArray(new SyncRecord[0]),
+            () -> new SyncBatchBuilder(options, placeholders, folders, now));
+    commit(call.news());
+    return call.report();
   }
 
   /**
@@ -188,7 +192,8 @@ public final class IdentitySync implements AutoCloseable {
     Objects.requireNonNull(updates, "updates");
     requireOpen();
     UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, stamp);
-    builder.addAll(updates.toArray(new ProfileUpdate[0]));
+    ProfileUpdate[] all = updates.toArray(new ProfileUpdate[0]);
+    builder.addAll(all, 0, all.length);
     List<UpdateBatch> news =
         builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
     builder.checkWritten();

@@ -2,14 +2,10 @@ package io.github.identitysync;
 
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.SyncBatch;
-import io.github.identitysync.model.ProfileId;
 import io.github.identitysync.model.SyncRecord;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the sync records of one call by folder. */
+/** Sorts sync records by folder. */
 final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
 
   private final long now;
@@ -54,24 +50,5 @@ final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
   @Override
   void add(SyncRecord record, SyncBatch batch) {
     batch.add(record, record.occurredAt() == null ? now : record.occurredAt().toEpochMilli());
-  }
-
-  /** Sums up what applying the records did. */
-  SyncReport report() {
-    int newLinks = batches().stream().mapToInt(SyncBatch::newLinks).sum();
-    List<ProfileMerge> merges = new ArrayList<>();
-    batchesByFolder()
-        .forEach(
-            (folderId, batch) -> {
-              for (SyncBatch.Merge merge : batch.merges()) {
-                merges.add(
-                    new ProfileMerge(
-                        folderId,
-                        new ProfileId(new UUID(merge.survivorHigh(), merge.survivorLow())),
-                        new ProfileId(new UUID(merge.absorbedHigh(), merge.absorbedLow()))));
-              }
-            });
-    return new SyncReport(
-        count(), count() - newLinks, newIdentities(), newLinks, merges, refused());
   }
 }

@@ -119,8 +119,7 @@ class ApplyRefusalTest {
         new ArrayList<>(Collections.nCopies(6_000, SyncRecord.of("f", id, id, id)));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> large.apply(records))
-        .withMessageMatching(
-            "the batch has more than 268435456 bytes of identifiers and values at record \\d+");
+        .withMessageMatching("the batch has more than 268435456 bytes of identifiers and values");
     assertThat(large.folderIds()).isEmpty();
   }
 

@@ -112,11 +112,15 @@ abstract class TagIndex {
     return entry(slot);
   }
 
-  /** Returns the entry below a bound that has a key, or -1; a right guess saves the search. */
+  /**
+   * Returns the entry below a bound that has a key, or -1, given what {@link #guess} returned or
+   * any other guess that is not negative; a right one saves the search.
+   */
   final int find(int tag, long high, long low, int bound, int guess) {
-    return guess >= 0 && guess < bound && matches(guess, high, low)
-        ? guess
-        : find(tag, high, low, bound);
+    if (guess < 0) {
+      return guess;
+    }
+    return guess < bound && matches(guess, high, low) ? guess : find(tag, high, low, bound);
   }
 
   /** Returns the entry below a bound that has a key, or -1. */

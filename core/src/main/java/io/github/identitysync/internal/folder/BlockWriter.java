@@ -176,26 +176,27 @@ final class BlockWriter {
   }
 
   private void end() {
-    ByteSink block = new ByteSink(nodes.size() + edges.size() + 128);
-    block.putZeros(Checksum.BYTES);
-    block.putVarint(folder);
-    block.putVarint(key);
-    block.putVarint(firstNode);
-    block.putVarint(firstEdge);
-    block.putVarint(firstTime);
-    block.putVarint(nodeCount);
-    block.putVarint(edgeCount);
-    block.putVarint(nodeTimeCount);
-    block.putVarint(edgeTimeCount);
-    block.putSigned(base);
-    for (ByteSink section : List.of(nodes, edges, nodeTimes, edgeTimes)) {
-      block.put(section.bytes(), 0, section.size());
-      section.clear();
+    ByteSink head = new ByteSink(128);
+    head.putZeros(Checksum.BYTES);
+    head.putVarint(folder);
+    head.putVarint(key);
+    head.putVarint(firstNode);
+    head.putVarint(firstEdge);
+    head.putVarint(firstTime);
+    head.putVarint(nodeCount);
+    head.putVarint(edgeCount);
+    head.putVarint(nodeTimeCount);
+    head.putVarint(edgeTimeCount);
+    head.putSigned(base);
+    List<ByteSink> parts = List.of(head, nodes, edges, nodeTimes, edgeTimes);
+    int size = parts.stream().mapToInt(ByteSink::size).sum();
+    byte[] bytes = new byte[size < SETTLED_BYTES ? roundUp(size) : size];
+    int at = 0;
+    for (ByteSink part : parts) {
+      System.arraycopy(part.bytes(), 0, bytes, at, part.size());
+      at += part.size();
+      part.clear();
     }
-    if (block.size() < SETTLED_BYTES) {
-      block.putZeros(roundUp(block.size()) - block.size());
-    }
-    byte[] bytes = Arrays.copyOf(block.bytes(), block.size());
     Checksum.set(bytes);
     blocks.add(new Block(key, firstNode, bytes));
     types.clear();

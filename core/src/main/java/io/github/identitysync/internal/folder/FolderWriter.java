@@ -278,7 +278,8 @@ public final class FolderWriter {
     for (int from = 0; from < batch.stagedCount(); from += IdentityBatch.CHUNK) {
       int to = Math.min(from + IdentityBatch.CHUNK, batch.stagedCount());
       for (int i = from; i < to; i++) {
-        touched += forest.touch(batch.external(batch.staged(i)));
+        int external = batch.external(batch.staged(i));
+        touched += forest.touch(external) + nodes.touchNode(external);
       }
       for (int i = from; i < to; i++) {
         publish(batch, batch.staged(i));
@@ -293,9 +294,13 @@ public final class FolderWriter {
     int first = joinsExisting ? forest.first(forest.root(browser)) : 0;
     int otherFirst = joinsExisting ? forest.first(forest.root(external)) : 0;
     boolean firstPrecedes = joinsExisting && nodes.precedes(first, otherFirst);
-    lowerRank(browser, Rank.of(batch.time(record), true));
-    lowerRank(external, Rank.of(batch.time(record), false));
-    edges.lowerTime(batch.edge(record), batch.time(record));
+    if (!lowered.isEmpty()) {
+      lowerRank(browser, Rank.of(batch.time(record), true));
+      lowerRank(external, Rank.of(batch.time(record), false));
+    }
+    if (edgeTimes.count > 0) {
+      edges.lowerTime(batch.edge(record), batch.time(record));
+    }
     if (forest.union(browser, external) && joinsExisting) {
       int survivor = forest.first(forest.root(browser));
       boolean otherAbsorbed = survivor == first || (survivor != otherFirst && firstPrecedes);

@@ -29,6 +29,12 @@ public final class Nodes extends TagIndex {
     return count;
   }
 
+  /** Makes room for so many nodes at once; there can be more or fewer. */
+  public void expectCount(int nodes) {
+    expect(nodes);
+    fields.ensure(nodes);
+  }
+
   /** Returns the node below a bound that has a key, or -1. */
   public int find(long high, long low, int bound) {
     return find((int) low, high, low, bound);

@@ -155,6 +155,21 @@ abstract class TagIndex {
     return entry;
   }
 
+  /** Makes room for so many entries at once, unless there are some already. */
+  final void expect(int entries) {
+    int depth = 0;
+    while (depth < MAX_DEPTH && sizeFor(entries >>> depth) == MAX_SLOTS) {
+      depth++;
+    }
+    if (directory.length == 1 && directory[0].used == 0 && entries > FIRST_SLOTS) {
+      Segment[] expected = new Segment[1 << depth];
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = new Segment(depth, sizeFor(entries >>> depth));
+      }
+      directory = expected;
+    }
+  }
+
   private static Segment segment(Segment[] directory, int tag) {
     return (Segment) SEGMENTS.getAcquire(directory, place(tag, directory.length));
   }
@@ -193,8 +208,8 @@ abstract class TagIndex {
     for (long slot : segment.slots) {
       upper += slot == 0 ? 0 : depthBit(slot, depth);
     }
-    Segment low = new Segment(depth, splitSize(segment.used - upper));
-    Segment high = new Segment(depth, splitSize(upper));
+    Segment low = new Segment(depth, sizeFor(segment.used - upper));
+    Segment high = new Segment(depth, sizeFor(upper));
     for (long slot : segment.slots) {
       if (slot != 0) {
         (depthBit(slot, depth) == 0 ? low : high).add(slot);
@@ -208,8 +223,8 @@ abstract class TagIndex {
     return (int) (slot >>> (Long.SIZE - depth)) & 1;
   }
 
-  /** A size for so many entries and a quarter more. */
-  private static int splitSize(int entries) {
+  /** A size for so many entries and some more. */
+  private static int sizeFor(int entries) {
     return Math.min(Math.max(SMALL_SLOTS, entries / 16 * 25 + 1), MAX_SLOTS);
   }
 

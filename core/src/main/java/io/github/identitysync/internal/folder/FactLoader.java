@@ -5,9 +5,13 @@ import io.github.identitysync.internal.disjointset.Forest;
 import io.github.identitysync.internal.disjointset.Nodes;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.IdentitySyncException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads a folder's blocks in order into nodes and edges, unites what the edges join, and refuses
@@ -16,8 +20,11 @@ import java.util.concurrent.CompletionException;
  */
 final class FactLoader {
 
-  /** How many blocks are read at a time: about 1.5 MiB. */
-  private static final int READ_BLOCKS = 64;
+  /** The blocks of how many keys are read at a time: up to about 1.5 MiB. */
+  private static final int READ_KEYS = 64;
+
+  /** How many times as much is read ahead. */
+  private static final int AHEAD = 3;
 
   private final FolderState folder;
   private final Nodes nodes;
@@ -37,45 +44,81 @@ final class FactLoader {
 
   /** Loads every block, and finds the fields. */
   void load() {
-    List<BlockFacts> blocks = read(0);
-    while (!blocks.isEmpty()) {
-      int next = blocks.get(blocks.size() - 1).blockKey() + 1;
-      boolean isLast = blocks.size() < READ_BLOCKS;
-      CompletableFuture<List<BlockFacts>> ahead =
-          isLast
-              ? CompletableFuture.completedFuture(List.of())
-              : CompletableFuture.supplyAsync(() -> read(next));
-      try {
-        blocks.forEach(this::add);
-      } finally {
-        // Whatever happens, nobody reads the store for this folder once this method has ended.
-        ahead.exceptionally(e -> List.of()).join();
-      }
-      blocks = join(ahead);
+    FactStore.Block last = folder.store().blocks().last(folder.number());
+    if (last != null) {
+      BlockReader reader = new BlockReader(folder.number(), last.index(), last.bytes());
+      nodes.expectCount(reader.firstNode() + reader.nodeCount());
+      loadBlocks(last.index());
     }
     folder.fields().load();
     folder.publishCounts();
   }
 
-  private static <T> T join(CompletableFuture<T> future) {
+  private void loadBlocks(int lastKey) {
+    Deque<Reading> ahead = new ArrayDeque<>();
+    int toRead = 0;
     try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+      do {
+        while (ahead.size() < AHEAD && toRead <= lastKey) {
+          Reading reading = new Reading(toRead);
+          ahead.add(reading);
+          ForkJoinPool.commonPool().execute(reading);
+          toRead += READ_KEYS;
+        }
+        ahead.remove().blocks().forEach(this::add);
+      } while (!ahead.isEmpty());
+    } finally {
+      ahead.forEach(Reading::cancel);
     }
   }
 
-  /** Reads blocks from a key on; fewer than {@link #READ_BLOCKS} if there are no more. */
-  private List<BlockFacts> read(int fromKey) {
+  /** A reading of some blocks, by another thread or, before one is free, by the one that waits. */
+  private final class Reading implements Runnable {
+    private final int from;
+    private final AtomicBoolean isTaken = new AtomicBoolean();
+    private final CompletableFuture<List<BlockFacts>> blocks = new CompletableFuture<>();
+
+    Reading(int from) {
+      this.from = from;
+    }
+
+    @Override
+    public void run() {
+      if (!isTaken.getAndSet(true)) {
+        try {
+          blocks.complete(read(from));
+        } catch (Throwable e) {
+          blocks.completeExceptionally(e);
+        }
+      }
+    }
+
+    List<BlockFacts> blocks() {
+      run();
+      try {
+        return blocks.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw e;
+      }
+    }
+
+    /** Nobody reads the store for this folder once this method has ended. */
+    void cancel() {
+      if (isTaken.getAndSet(true)) {
+        blocks.exceptionally(e -> List.of()).join();
+      }
+    }
+  }
+
+  /** Reads the blocks of so many keys. */
+  private List<BlockFacts> read(int from) {
     int number = folder.number();
-    List<FactStore.Block> read = folder.store().blocks().read(number, fromKey, READ_BLOCKS);
-    return read.parallelStream()
-        .map(
-            block ->
-                new BlockFacts(number, block.index(), block.bytes(), folder.keys().identityHash()))
+    IdentityHash hash = folder.keys().identityHash();
+    return folder.store().blocks().read(number, from, from + READ_KEYS).stream()
+        .map(block -> new BlockFacts(number, block.index(), block.bytes(), hash))
         .toList();
   }
 
@@ -86,7 +129,8 @@ final class FactLoader {
             && reader.firstEdge() == edges.count()
             && reader.firstTime() == folder.timeCount(),
         "I3",
-        "has other counts than block " + block.blockKey() + " builds on");
+        "has other counts than it builds on in block ",
+        block.blockKey());
     folder.blocks().add(block.blockKey(), reader.firstNode(), block.blockBytes());
     addNodes(block);
     addEdges(block);
@@ -103,7 +147,7 @@ final class FactLoader {
       for (int i = from; i < to; i++) {
         int next = nodes.count();
         int node = nodes.findOrAdd(block.keyHigh(i), block.keyLow(i), block.rank(i));
-        check(node == next, "I4", "has identity " + next + " twice");
+        check(node == next, "I4", "has an identity twice, first as ", node);
       }
     }
     forest.addUpTo(nodes.count());
@@ -127,8 +171,10 @@ final class FactLoader {
     check(
         Rank.isBrowser(nodes.rank(from)) && !Rank.isBrowser(nodes.rank(to)),
         "I5",
-        "links identities of one kind with link " + next);
-    check(edges.findOrAdd(from, to, time) == next, "I5", "has link " + next + " twice");
+        "links identities of one kind with link ",
+        next);
+    int edge = edges.findOrAdd(from, to, time);
+    check(edge == next, "I5", "has a link twice, first as ", edge);
     forest.union(from, to);
   }
 
@@ -145,10 +191,10 @@ final class FactLoader {
     }
   }
 
-  private void check(boolean holds, String invariant, String what) {
+  private void check(boolean holds, String invariant, String what, int number) {
     if (!holds) {
       throw new IdentitySyncException.Corrupt(
-          invariant + ": folder " + folder.number() + " " + what);
+          invariant + ": folder " + folder.number() + " " + what + number);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.identitysync.internal.storage;
 import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -166,10 +165,14 @@ public final class FactStore implements AutoCloseable {
 
     /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
     public void forEach(int folder, BiConsumer<Integer, byte[]> consumer) {
+      forEach(folder, 0, Integer.MAX_VALUE, consumer);
+    }
+
+    private void forEach(int folder, int from, int to, BiConsumer<Integer, byte[]> consumer) {
       call(
           () -> {
             blocks
-                .subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true)
+                .subMap(key(folder, from), true, key(folder, to), false)
                 .forEach(
                     (key, block) -> {
                       if (block.length > 0) {
@@ -180,23 +183,21 @@ public final class FactStore implements AutoCloseable {
           });
     }
 
-    /** Returns the first blocks of a folder from an index on, at most so many, in their order. */
-    public List<Block> read(int folder, int from, int most) {
+    /** Returns the blocks of a folder from an index to before another, in their order. */
+    public List<Block> read(int folder, int from, int to) {
+      List<Block> read = new ArrayList<>();
+      forEach(folder, from, to, (index, bytes) -> read.add(new Block(index, bytes)));
+      return read;
+    }
+
+    /** Returns the last block of a folder, or null where it has none. */
+    public @Nullable Block last(int folder) {
       return call(
           () -> {
-            List<Block> read = new ArrayList<>(most);
-            Iterator<Map.Entry<Long, byte[]>> entries =
-                blocks
-                    .subMap(key(folder, from), true, key(folder, Integer.MAX_VALUE), true)
-                    .entrySet()
-                    .iterator();
-            while (read.size() < most && entries.hasNext()) {
-              Map.Entry<Long, byte[]> entry = entries.next();
-              if (entry.getValue().length > 0) {
-                read.add(new Block(entry.getKey().intValue(), entry.getValue()));
-              }
-            }
-            return read;
+            Map.Entry<Long, byte[]> last = blocks.floorEntry(key(folder, Integer.MAX_VALUE));
+            return last == null || (int) (last.getKey() >>> Integer.SIZE) != folder
+                ? null
+                : new Block(last.getKey().intValue(), last.getValue());
           });
     }
 

@@ -38,7 +38,8 @@ public final class Folder {
     if (id == null || id.isBlank()) {
       throw new IllegalArgumentException("folderId is " + (id == null ? "null" : "blank"));
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+    // The id of a folder in memory was found to be a proper one before.
+    if (sync.folders().inMemory(id) == null && !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
       throw new IllegalArgumentException("folderId has an unpaired surrogate");
     }
     this.sync = sync;

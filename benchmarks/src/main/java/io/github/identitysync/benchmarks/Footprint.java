@@ -2,14 +2,12 @@ package io.github.identitysync.benchmarks;
 
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.Identity;
-import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Prints how many bytes of heap and of disk an identity takes, links included, in each store, after
@@ -34,14 +32,7 @@ public final class Footprint {
   private Footprint(int records, Path parent) {
     this.records = records;
     this.parent = parent;
-    this.identities =
-        Workload.INSERT.measured(records).flatMap(Footprint::identities).distinct().count();
-  }
-
-  private static Stream<Identity> identities(SyncRecord record) {
-    return Stream.of(
-        Identity.browser(record.browserId()),
-        Identity.external(record.externalSystemType(), record.externalSystemUserId()));
+    this.identities = Workload.identityCount(records);
   }
 
   /** Runs the measurement. */
@@ -89,7 +80,7 @@ public final class Footprint {
   }
 
   private void ask(IdentityStore store) {
-    Identity identity = identities(Workload.INSERT.record(0, records)).findFirst().orElseThrow();
+    Identity identity = Identity.browser(Workload.INSERT.record(0, records).browserId());
     if (store.profile(Workload.FOLDER, identity) == 0) {
       throw new IllegalStateException("an identity is lost");
     }

@@ -4,6 +4,7 @@ import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.SyncRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -141,6 +142,18 @@ public enum Workload {
     }
     Collections.shuffle(all, new Random(SEED));
     return List.copyOf(all);
+  }
+
+  /** Returns how many identities the records of {@link #INSERT} name. */
+  static int identityCount(int records) {
+    BitSet browsers = new BitSet();
+    BitSet users = new BitSet();
+    for (int index = 0; index < records; index++) {
+      int browser = browser(index, records);
+      browsers.set(browser);
+      users.set(browser / BROWSERS_PER_PERSON);
+    }
+    return browsers.cardinality() + users.cardinality();
   }
 
   /** Returns about how many records are about persons with so many identities. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,18 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   private final List<RefusedRecord> refused = new ArrayList<>();
   private @Nullable String lastFolder;
   private @Nullable B lastBatch;
-  private long bytes;
+
+  /** How many bytes of names and values the call has, of which this may take a part. */
+  private final AtomicLong bytes;
+
   private int count;
   private int total;
 
-  BatchBuilder(StoreOptions options, Placeholders placeholders, Folders folders) {
+  BatchBuilder(StoreOptions options, Placeholders placeholders, Folders folders, AtomicLong bytes) {
     this.maxIdBytes = options.maxIdBytes();
     this.placeholders = placeholders;
     this.folders = folders;
+    this.bytes = bytes;
   }
 
   /** Returns what one element is called in a message. */
@@ -68,41 +73,29 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
         }
         check(i, elements[i]);
       }
+      long added = 0;
       for (int i = from; i < to; i++) {
-        add(i, elements[i]);
+        added += add(i, elements[i]);
       }
-      checkBytes(bytes);
+      if (bytes.addAndGet(added) > MAX_BATCH_BYTES) {
+        throw new IllegalArgumentException(
+            "the batch has more than " + MAX_BATCH_BYTES + " bytes of identifiers and values");
+      }
     }
   }
 
-  private void add(int index, T element) {
+  /** Adds an element, and returns how many bytes of names and values it has. */
+  private long add(int index, T element) {
     String placeholder = placeholder(element);
     if (placeholder != null) {
       refused.add(new RefusedRecord(index, placeholder + " is a placeholder"));
-      return;
+      return 0;
     }
     B batch = batch(folderId(element));
     long before = batch.bytes();
     add(element, batch);
-    bytes += batch.bytes() - before;
     count++;
-  }
-
-  /**
-   * Checks how many bytes of names and values a call has.
-   *
-   * @throws IllegalArgumentException if they are too many
-   */
-  static void checkBytes(long bytes) {
-    if (bytes > MAX_BATCH_BYTES) {
-      throw new IllegalArgumentException(
-          "the batch has more than " + MAX_BATCH_BYTES + " bytes of identifiers and values");
-    }
-  }
-
-  /** Returns how many bytes of names and values the elements have. */
-  final long bytes() {
-    return bytes;
+    return batch.bytes() - before;
   }
 
   private B batch(String folderId) {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An embedded store that knows which browsers and which users of external systems are the same
@@ -152,10 +153,12 @@ public final class IdentitySync implements AutoCloseable {
     Objects.requireNonNull(records, "records");
     requireOpen();
     long now = stamp.now();
+    AtomicLong bytes = new AtomicLong();
     SyncCall call =
         SyncCall.prepare(
             records.toArray(new SyncRecord[0]),
-            () -> new SyncBatchBuilder(options, placeholders, folders, now));
+            folders,
+            () -> new SyncBatchBuilder(options, placeholders, folders, bytes, now));
     commit(call.news());
     return call.report();
   }

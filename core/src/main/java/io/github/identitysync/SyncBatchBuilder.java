@@ -3,6 +3,7 @@ package io.github.identitysync;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.SyncBatch;
 import io.github.identitysync.model.SyncRecord;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts sync records by folder. */
@@ -11,8 +12,13 @@ final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
   private final long now;
 
   /** Makes a builder that gives records without a time this one, in milliseconds. */
-  SyncBatchBuilder(StoreOptions options, Placeholders placeholders, Folders folders, long now) {
-    super(options, placeholders, folders);
+  SyncBatchBuilder(
+      StoreOptions options,
+      Placeholders placeholders,
+      Folders folders,
+      AtomicLong bytes,
+      long now) {
+    super(options, placeholders, folders, bytes);
     this.now = now;
   }
 

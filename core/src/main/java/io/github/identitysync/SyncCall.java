@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,53 +29,49 @@ final class SyncCall {
     this.parts = parts;
   }
 
-  /** Some of the records, or why they are refused; and what is new of them. */
+  /** Some of the records, and what is new of them; or why that cannot be told. */
   private record Part(
-      SyncBatchBuilder builder, @Nullable IllegalArgumentException refusal, List<SyncBatch> news) {}
-
-  /** Makes what takes the records of a part. */
-  interface Builders {
-    SyncBatchBuilder make();
-  }
+      SyncBatchBuilder builder, List<SyncBatch> news, @Nullable RuntimeException failure) {}
 
   /**
    * Encodes the records and looks up what they name.
    *
+   * @param builders makes what takes the records of a part
    * @throws IllegalArgumentException if one is null or has an identifier that is too long, or if
    *     they are too large together
+   * @throws io.github.identitysync.model.IdentitySyncException if a folder cannot be read
    */
-  static SyncCall prepare(SyncRecord[] records, Builders builders) {
+  static SyncCall prepare(
+      SyncRecord[] records, Folders folders, Supplier<SyncBatchBuilder> builders) {
     int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
     int count = Math.max(1, Math.min(processors, records.length / PART_RECORDS));
+    if (count > 1 && records[0] != null) {
+      // Reading a folder takes all processors, so it is not left to one part while others wait.
+      folders.existing(records[0].folderId());
+    }
     List<Part> parts =
         IntStream.range(0, count)
             .parallel()
-            .mapToObj(
-                i ->
-                    part(
-                        builders.make(),
-                        records,
-                        (int) ((long) records.length * i / count),
-                        (int) ((long) records.length * (i + 1) / count)))
+            .mapToObj(i -> part(builders.get(), records, i, count))
             .toList();
     for (Part part : parts) {
-      if (part.refusal() != null) {
-        throw part.refusal();
+      if (part.failure() != null) {
+        throw part.failure();
       }
     }
-    BatchBuilder.checkBytes(parts.stream().mapToLong(part -> part.builder().bytes()).sum());
     return new SyncCall(parts);
   }
 
-  private static Part part(SyncBatchBuilder builder, SyncRecord[] records, int from, int to) {
+  private static Part part(SyncBatchBuilder builder, SyncRecord[] records, int part, int parts) {
+    long length = records.length;
     try {
-      builder.addAll(records, from, to);
-    } catch (IllegalArgumentException e) {
-      return new Part(builder, e, List.of()); // an earlier part may have to be refused first
+      builder.addAll(records, (int) (length * part / parts), (int) (length * (part + 1) / parts));
+      List<SyncBatch> news =
+          builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
+      return new Part(builder, news, null);
+    } catch (RuntimeException e) {
+      return new Part(builder, List.of(), e); // should an earlier part fail, that is told instead
     }
-    List<SyncBatch> news =
-        builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
-    return new Part(builder, null, news);
   }
 
   /** Returns what is to be committed, in the order of the records. */

@@ -5,6 +5,7 @@ import io.github.identitysync.internal.folder.UpdateBatch;
 import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileUpdate;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the profile updates of one call by folder. */
@@ -15,7 +16,7 @@ final class UpdateBatchBuilder extends BatchBuilder<ProfileUpdate, UpdateBatch> 
 
   UpdateBatchBuilder(
       StoreOptions options, Placeholders placeholders, Folders folders, Stamp stamp) {
-    super(options, placeholders, folders);
+    super(options, placeholders, folders, new AtomicLong());
     this.options = options;
     this.stamp = stamp;
   }

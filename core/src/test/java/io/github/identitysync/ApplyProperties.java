@@ -7,11 +7,16 @@ import io.github.identitysync.testing.Records;
 import io.github.identitysync.testing.Snapshot;
 import io.github.identitysync.testing.Stores;
 import io.github.identitysync.testing.StoresHook;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,6 +40,55 @@ class ApplyProperties {
     assertThat(report.newIdentities()).isEqualTo(sum(reports, SyncReport::newIdentities));
     assertThat(report.newLinks()).isEqualTo(sum(reports, SyncReport::newLinks));
     assertThat(report.merges()).hasSize(sum(reports, one -> one.merges().size()));
+  }
+
+  /** Calls of 512 records and more are prepared in parts. */
+  @Property(tries = 30)
+  void aLongCallIsReportedAsItsRecordsInShortOnes(
+      @ForAll("longCalls") List<SyncRecord> records, Stores stores) {
+    SyncReport report = stores.inMemory().apply(records);
+    IdentitySync inShortOnes = stores.inMemory();
+    Map<String, List<ProfileMerge>> merges = new TreeMap<>();
+    List<Integer> refused = new ArrayList<>();
+    List<SyncReport> reports = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += 100) {
+      int start = from;
+      SyncReport one =
+          inShortOnes.apply(records.subList(from, Math.min(from + 100, records.size())));
+      reports.add(one);
+      one.merges().forEach(merge -> add(merges, merge));
+      one.refused().forEach(record -> refused.add(start + record.index()));
+    }
+
+    assertThat(report.applied()).isEqualTo(sum(reports, SyncReport::applied));
+    assertThat(report.alreadyLinked()).isEqualTo(sum(reports, SyncReport::alreadyLinked));
+    assertThat(report.newIdentities()).isEqualTo(sum(reports, SyncReport::newIdentities));
+    assertThat(report.newLinks()).isEqualTo(sum(reports, SyncReport::newLinks));
+    assertThat(report.refused()).extracting(RefusedRecord::index).isEqualTo(refused);
+    Map<String, List<ProfileMerge>> reported = new TreeMap<>();
+    report.merges().forEach(merge -> add(reported, merge));
+    assertThat(reported).isEqualTo(merges);
+  }
+
+  private static void add(Map<String, List<ProfileMerge>> merges, ProfileMerge merge) {
+    merges.computeIfAbsent(merge.folderId(), folder -> new ArrayList<>()).add(merge);
+  }
+
+  @Provide
+  Arbitrary<List<SyncRecord>> longCalls() {
+    return Arbitraries.randoms()
+        .map(
+            random ->
+                IntStream.range(0, 512 + random.nextInt(1_500))
+                    .mapToObj(
+                        i ->
+                            new SyncRecord(
+                                "f" + random.nextInt(2),
+                                i % 50 == 7 ? "undefined" : "b" + random.nextInt(600),
+                                "t",
+                                "u" + random.nextInt(400),
+                                Instant.EPOCH))
+                    .toList());
   }
 
   @Property(tries = 80)

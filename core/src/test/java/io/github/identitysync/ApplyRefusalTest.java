@@ -124,6 +124,16 @@ class ApplyRefusalTest {
   }
 
   @Test
+  void theFirstBadRecordOfALongCallIsNamed() {
+    List<SyncRecord> records = new ArrayList<>(Collections.nCopies(2_000, FINE));
+    records.set(1_500, null);
+    assertRefused(records, "record 1500 is null");
+    open();
+    records.set(10, SyncRecord.of("fine", tooLong(), "t", "u"));
+    assertRefused(records, "record 10: browserId is longer than 30 bytes");
+  }
+
+  @Test
   void aListThatFailsWhileItIsReadLeavesNoTrace() {
     List<SyncRecord> failing =
         new AbstractList<>() {

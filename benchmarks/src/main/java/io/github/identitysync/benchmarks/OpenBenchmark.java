@@ -27,6 +27,8 @@ public class OpenBenchmark extends StoreBenchmark {
   /** The files of a store that has the records of {@link Workload#INSERT}. */
   @State(Scope.Benchmark)
   public static class ClosedStore {
+    private static final int REST_MILLIS = 2_000;
+
     /** Whose store it is; MapDB's may not open when it was killed. */
     @Param({"IDENTITY_SYNC", "ROCKSDB", "MVSTORE", "SQLITE", "LMDB"})
     public StoreKind store;
@@ -48,12 +50,13 @@ public class OpenBenchmark extends StoreBenchmark {
     private IdentityStore opened;
 
     @Setup(Level.Trial)
-    public void fill() throws IOException {
+    public void fill() throws IOException, InterruptedException {
       original = ScratchDirectory.create(parent);
       ScratchDirectory written = ScratchDirectory.create(parent);
       try (IdentityStore filled = store.open(written.store())) {
         ScratchStore.fill(filled, Workload.INSERT.measured(records));
         if (killed) {
+          Thread.sleep(REST_MILLIS); // what a store does in the background would change its files
           ScratchDirectory.copy(written.store(), original.store());
         }
       }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Applies a batch of 1,000 new records every 10 ms, or as often as the store can. A third of the
- * records are about a new person.
+ * Applies batches of 1,000 new records, with pauses of 10 ms. A third of the records are about a
+ * new person.
  */
 final class PacedWriter {
 

@@ -131,7 +131,7 @@ public class SingleBenchmark extends StoreBenchmark {
     store.scratch.store().apply(persons.batch());
   }
 
-  /** Overwrites a page of a file and syncs: no commit of one thread can be faster. */
+  /** Overwrites a page of a file and syncs: about the least that a commit of one thread takes. */
   @Benchmark
   @Threads(1)
   public void bareSync(PreallocatedFile file) throws IOException {

@@ -118,6 +118,11 @@ public final class Edges extends TagIndex {
     return times.value(edge, fields.get(edge, TIME));
   }
 
+  /** Makes room, so that lowering the times of so many edges cannot fail. */
+  public void reserveTimes(int edges) {
+    times.reserve(edges);
+  }
+
   /** Lowers an edge's time; a higher one changes nothing. */
   public void lowerTime(int edge, long time) {
     int code = fields.get(edge, TIME);

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * share, or the place of a long that is kept whole where the difference is too large.
  *
  * <p>Frame-of-reference coding (Goldstein, Ramakrishnan, Shaft: "Compressing Relations and
- * Indexes", ICDE 1998). Times in milliseconds are kept in four bytes if an index and the first of
- * its 8,192 neighbours are less than 12 days apart, else in twelve.
+ * Indexes", ICDE 1998). A value takes four bytes if it is less than 2^30 away from the first one of
+ * its 8,192 neighbours, else twelve.
  */
 final class FrameOfReference {
 
@@ -35,6 +35,11 @@ final class FrameOfReference {
       bases[span] = value - REACH;
     }
     return encode(span, value);
+  }
+
+  /** Makes room, so that replacing so many values cannot fail. */
+  void reserve(int values) {
+    whole.ensure(wholeCount + values);
   }
 
   /** Returns the code of a value that replaces the one an index has. */

@@ -111,6 +111,11 @@ public final class Nodes extends TagIndex {
     return ranks.value(node, rankCode(node));
   }
 
+  /** Makes room, so that lowering the ranks of so many nodes cannot fail. */
+  public void reserveRanks(int nodes) {
+    ranks.reserve(nodes);
+  }
+
   /** Lowers a node's rank; a higher one changes nothing. */
   public void lowerRank(int node, long rank) {
     int code = rankCode(node);

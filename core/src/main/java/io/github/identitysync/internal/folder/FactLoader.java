@@ -3,9 +3,9 @@ package io.github.identitysync.internal.folder;
 import io.github.identitysync.internal.disjointset.Edges;
 import io.github.identitysync.internal.disjointset.Forest;
 import io.github.identitysync.internal.disjointset.Nodes;
-import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.IdentitySyncException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class FactLoader {
 
-  /** The blocks of how many keys are read at a time: up to about 1.5 MiB. */
-  private static final int READ_KEYS = 64;
+  /** How many blocks are read at a time: up to about 1.5 MiB. */
+  private static final int READ_BLOCKS = 64;
 
   /** How many times as much is read ahead. */
   private static final int AHEAD = 3;
@@ -44,55 +44,59 @@ final class FactLoader {
 
   /** Loads every block, and finds the fields. */
   void load() {
-    FactStore.Block last = folder.store().blocks().last(folder.number());
-    if (last != null) {
-      BlockReader reader = new BlockReader(folder.number(), last.index(), last.bytes());
-      nodes.expectCount(reader.firstNode() + reader.nodeCount());
-      loadBlocks(last.index());
+    int[] keys = folder.store().blocks().indexes(folder.number());
+    if (keys.length > 0) {
+      int lastKey = keys[keys.length - 1];
+      BlockReader last = new BlockReader(folder.number(), lastKey, folder.block(lastKey));
+      nodes.expectCount(last.firstNode() + last.nodeCount());
     }
+    loadBlocks(keys);
     folder.fields().load();
     folder.publishCounts();
   }
 
-  private void loadBlocks(int lastKey) {
+  private void loadBlocks(int[] keys) {
     Deque<Reading> ahead = new ArrayDeque<>();
     int toRead = 0;
     try {
-      do {
-        while (ahead.size() < AHEAD && toRead <= lastKey) {
-          Reading reading = new Reading(toRead);
+      while (!ahead.isEmpty() || toRead < keys.length) {
+        while (ahead.size() < AHEAD && toRead < keys.length) {
+          int end = Math.min(toRead + READ_BLOCKS, keys.length);
+          Reading reading = new Reading(Arrays.copyOfRange(keys, toRead, end));
           ahead.add(reading);
           ForkJoinPool.commonPool().execute(reading);
-          toRead += READ_KEYS;
+          toRead = end;
         }
         ahead.remove().blocks().forEach(this::add);
-      } while (!ahead.isEmpty());
+      }
     } finally {
+      // Nobody reads the store for this folder once this method has ended.
       ahead.forEach(Reading::cancel);
     }
   }
 
   /** A reading of some blocks, by another thread or, before one is free, by the one that waits. */
   private final class Reading implements Runnable {
-    private final int from;
+    private final int[] keys;
     private final AtomicBoolean isTaken = new AtomicBoolean();
-    private final CompletableFuture<List<BlockFacts>> blocks = new CompletableFuture<>();
+    private CompletableFuture<List<BlockFacts>> blocks = new CompletableFuture<>();
 
-    Reading(int from) {
-      this.from = from;
+    Reading(int[] keys) {
+      this.keys = keys;
     }
 
     @Override
     public void run() {
       if (!isTaken.getAndSet(true)) {
         try {
-          blocks.complete(read(from));
+          blocks.complete(read(keys));
         } catch (Throwable e) {
           blocks.completeExceptionally(e);
         }
       }
     }
 
+    /** Returns the blocks, and keeps them no longer: the pool may keep this task for a while. */
     List<BlockFacts> blocks() {
       run();
       try {
@@ -101,11 +105,16 @@ final class FactLoader {
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;
         }
+        if (e.getCause() instanceof Error cause) {
+          throw cause;
+        }
         throw e;
+      } finally {
+        blocks = new CompletableFuture<>();
       }
     }
 
-    /** Nobody reads the store for this folder once this method has ended. */
+    /** Waits for the thread that reads, or makes sure that none will. */
     void cancel() {
       if (isTaken.getAndSet(true)) {
         blocks.exceptionally(e -> List.of()).join();
@@ -113,12 +122,10 @@ final class FactLoader {
     }
   }
 
-  /** Reads the blocks of so many keys. */
-  private List<BlockFacts> read(int from) {
-    int number = folder.number();
+  private List<BlockFacts> read(int[] keys) {
     IdentityHash hash = folder.keys().identityHash();
-    return folder.store().blocks().read(number, from, from + READ_KEYS).stream()
-        .map(block -> new BlockFacts(number, block.index(), block.bytes(), hash))
+    return Arrays.stream(keys)
+        .mapToObj(key -> new BlockFacts(folder.number(), key, folder.block(key), hash))
         .toList();
   }
 

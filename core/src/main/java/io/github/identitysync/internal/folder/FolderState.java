@@ -86,6 +86,9 @@ public final class FolderState {
 
   /** What a failed attempt has read would be in the way of a second one. */
   private void loadOnce() {
+    if (loadFailure instanceof IdentitySyncException known) {
+      throw known;
+    }
     if (loadFailure != null) {
       throw new IdentitySyncException.StorageFailed("the folder was not read", loadFailure);
     }

@@ -234,6 +234,8 @@ public final class FolderWriter {
   private void reserve() {
     folder.blocks().reserve(blocks.size());
     forest.reserve(nodes.count());
+    nodes.reserveRanks(lowered.size());
+    edges.reserveTimes(edgeTimes.count);
     for (IdentityBatch batch : staged) {
       if (batch instanceof SyncBatch links) {
         links.reserveMerges();

@@ -140,10 +140,13 @@ final class Resolver {
         batch.node(side, nodes.guess(batch.keyLow(side)));
       }
     }
-    for (int side = from; side < to; side += step) {
-      touched += nodes.touchNode(Math.max(batch.node(side), 0));
-    }
     int end = folder.visibleNodes();
+    for (int side = from; side < to; side += step) {
+      int node = batch.node(side);
+      if (node >= 0 && node < end) {
+        touched += nodes.touchNode(node);
+      }
+    }
     for (int side = from; side < to; side += step) {
       int node = nodes.find(batch.keyHigh(side), batch.keyLow(side), end, batch.node(side));
       batch.node(side, node);

@@ -2,14 +2,14 @@ package io.github.identitysync.internal.storage;
 
 import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mapdb.BTreeMap;
 import org.mapdb.CC;
@@ -136,13 +136,6 @@ public final class FactStore implements AutoCloseable {
     return fieldBlocks;
   }
 
-  /**
-   * A block of a folder.
-   *
-   * @param index where the folder has it
-   */
-  public record Block(int index, byte[] bytes) {}
-
   /** For each folder a list of blocks of bytes, each at an index of its own. */
   public final class BlockMap {
 
@@ -163,16 +156,21 @@ public final class FactStore implements AutoCloseable {
       return block == null || block.length == 0 ? null : block;
     }
 
-    /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
-    public void forEach(int folder, BiConsumer<Integer, byte[]> consumer) {
-      forEach(folder, 0, Integer.MAX_VALUE, consumer);
+    /** Returns the indexes at which a folder has blocks, in their order. */
+    public int[] indexes(int folder) {
+      return call(
+          () -> {
+            IntStream.Builder indexes = IntStream.builder();
+            all(folder).keySet().forEach(key -> indexes.add(key.intValue()));
+            return indexes.build().toArray();
+          });
     }
 
-    private void forEach(int folder, int from, int to, BiConsumer<Integer, byte[]> consumer) {
+    /** Delivers the index and the bytes of every block of a folder, in the order of the indexes. */
+    public void forEach(int folder, BiConsumer<Integer, byte[]> consumer) {
       call(
           () -> {
-            blocks
-                .subMap(key(folder, from), true, key(folder, to), false)
+            all(folder)
                 .forEach(
                     (key, block) -> {
                       if (block.length > 0) {
@@ -183,22 +181,8 @@ public final class FactStore implements AutoCloseable {
           });
     }
 
-    /** Returns the blocks of a folder from an index to before another, in their order. */
-    public List<Block> read(int folder, int from, int to) {
-      List<Block> read = new ArrayList<>();
-      forEach(folder, from, to, (index, bytes) -> read.add(new Block(index, bytes)));
-      return read;
-    }
-
-    /** Returns the last block of a folder, or null where it has none. */
-    public @Nullable Block last(int folder) {
-      return call(
-          () -> {
-            Map.Entry<Long, byte[]> last = blocks.floorEntry(key(folder, Integer.MAX_VALUE));
-            return last == null || (int) (last.getKey() >>> Integer.SIZE) != folder
-                ? null
-                : new Block(last.getKey().intValue(), last.getValue());
-          });
+    private ConcurrentNavigableMap<Long, byte[]> all(int folder) {
+      return blocks.subMap(key(folder, 0), true, key(folder, Integer.MAX_VALUE), true);
     }
 
     /** Writes a block over the one that a folder has at that index, if any. */

@@ -35,8 +35,23 @@ class NodesTest {
     checkAgainstMap(2_000, i -> new Key(i % 3, 0xCAFE_F00DL | (i / 3) << 32));
   }
 
+  @Test
+  void findsWhatAMapFindsWhateverWasExpected() {
+    Random random = new Random(5);
+    for (int expected : new int[] {0, 32, 33, 10_485, 10_486, 100_000}) {
+      for (int count : new int[] {1, 2_000, 60_000}) {
+        Nodes nodes = new Nodes();
+        nodes.expectCount(expected);
+        checkAgainstMap(nodes, count, unused -> new Key(random.nextLong(), random.nextLong()));
+      }
+    }
+  }
+
   private static void checkAgainstMap(int count, LongFunction<Key> keys) {
-    Nodes nodes = new Nodes();
+    checkAgainstMap(new Nodes(), count, keys);
+  }
+
+  private static void checkAgainstMap(Nodes nodes, int count, LongFunction<Key> keys) {
     Map<Key, Integer> model = new HashMap<>();
     List<Key> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {

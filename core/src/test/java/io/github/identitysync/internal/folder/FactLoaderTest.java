@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,61 @@ class FactLoaderTest {
     assertThat(FolderFixture.snapshot(loaded)).isEqualTo(FolderFixture.snapshot(folder));
     assertThat(loaded.nodes().rank(0)).isEqualTo(Rank.of(5, true));
     assertThat(loaded.edges().time(0)).isEqualTo(5);
+  }
+
+  @Test
+  void manyBlocksAreLoadedWhileNoOtherThreadIsFree() {
+    for (int i = 0; i < 300; i++) {
+      fixture.apply(folder, List.of(record(i, i % 7, i)));
+    }
+    int threads = ForkJoinPool.getCommonPoolParallelism();
+    Semaphore busy = new Semaphore(0);
+    Semaphore end = new Semaphore(0);
+    for (int i = 0; i < threads; i++) {
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                busy.release();
+                end.acquireUninterruptibly();
+              });
+    }
+    busy.acquireUninterruptibly(threads);
+    try {
+      whatIsLoadedIsThe(folder);
+    } finally {
+      end.release(threads);
+    }
+    whatIsLoadedIsThe(folder);
+  }
+
+  private void whatIsLoadedIsThe(FolderState written) {
+    FolderState loaded = fixture.reload(written);
+    assertThat(loaded.blockCount()).isEqualTo(written.blockCount()).isGreaterThan(256);
+    assertThat(FolderFixture.snapshot(loaded)).isEqualTo(FolderFixture.snapshot(written));
+    fixture.verify(loaded);
+  }
+
+  @Test
+  void damageAmongManyBlocksIsFound() {
+    for (int i = 0; i < 300; i++) {
+      fixture.apply(folder, List.of(record(i, i % 7, i)));
+    }
+    byte[] block = fixture.store.blocks().get(0, 140);
+    block[block.length - 1] ^= 1;
+    fixture.store.blocks().put(0, 140, block);
+    assertFound("I2: block 140 of folder 0 is damaged");
+  }
+
+  @Test
+  void whoComesAfterAFailureIsToldTheSame() {
+    fixture.store.blocks().remove(0, 1);
+    FolderState damaged =
+        new FolderState(fixture.store, new BlockCaches(0), FolderFixture.ID, folder.number());
+    for (int i = 0; i < 2; i++) {
+      assertThatExceptionOfType(IdentitySyncException.Corrupt.class)
+          .isThrownBy(damaged::load)
+          .withMessageStartingWith("I3");
+    }
   }
 
   @Test

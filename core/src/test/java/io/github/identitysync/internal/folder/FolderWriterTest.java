@@ -3,9 +3,13 @@ package io.github.identitysync.internal.folder;
 import static io.github.identitysync.internal.folder.FolderFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.github.identitysync.model.SyncRecord;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +76,31 @@ class FolderWriterTest {
     CollectedFacts facts = written(Collections.nCopies(50, record(0, 0, 5)));
     assertThat(facts.nodeTimes).containsExactly("0 5", "1 5");
     assertThat(facts.edgeTimes).containsExactly("0 5");
+  }
+
+  /** What a publication would need and not get would leave half of it visible. */
+  @Test
+  void publishingTimesThatAreFarEarlierTakesNoMemoryForThem() throws IOException {
+    int count = 5_000;
+    fixture.apply(folder, records(count, 1_800_000_000_000L));
+    SyncBatch batch = new SyncBatch(folder, count);
+    records(count, 0).forEach(record -> batch.add(record, 0));
+    folder.resolve(batch);
+    FolderWriter writer = new FolderWriter(folder);
+    writer.stage(batch);
+    writer.writeFacts();
+    fixture.store.commit();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    writer.lock();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    writer.publish();
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    writer.unlock();
+    assertThat(folder.nodes().rank(2)).isEqualTo(Rank.of(0, true));
+    assertThat(allocated).isLessThan(count);
+  }
+
+  private static List<SyncRecord> records(int count, long time) {
+    return IntStream.range(1, count + 1).mapToObj(i -> record(i, i, time)).toList();
   }
 }

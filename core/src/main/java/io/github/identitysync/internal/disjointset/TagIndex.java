@@ -155,13 +155,13 @@ abstract class TagIndex {
     return entry;
   }
 
-  /** Makes room for so many entries at once, unless there are some already. */
+  /** Makes room for so many entries at once, unless they are few or there are some already. */
   final void expect(int entries) {
     int depth = 0;
     while (depth < MAX_DEPTH && sizeFor(entries >>> depth) == MAX_SLOTS) {
       depth++;
     }
-    if (directory.length == 1 && directory[0].used == 0 && entries > FIRST_SLOTS) {
+    if (directory.length == 1 && directory[0].used == 0 && entries > SMALL_SLOTS / 2) {
       Segment[] expected = new Segment[1 << depth];
       for (int i = 0; i < expected.length; i++) {
         expected[i] = new Segment(depth, sizeFor(entries >>> depth));

@@ -38,7 +38,7 @@ class NodesTest {
   @Test
   void findsWhatAMapFindsWhateverWasExpected() {
     Random random = new Random(5);
-    for (int expected : new int[] {0, 32, 33, 10_485, 10_486, 100_000}) {
+    for (int expected : new int[] {0, 512, 513, 10_485, 10_486, 100_000}) {
       for (int count : new int[] {1, 2_000, 60_000}) {
         Nodes nodes = new Nodes();
         nodes.expectCount(expected);

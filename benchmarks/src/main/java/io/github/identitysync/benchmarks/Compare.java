@@ -55,13 +55,13 @@ final class Compare {
     Point resync = Point.write(Workload.RESYNC, records, BATCH);
     Point sameProfile = Point.resolve(Point.SAME_PROFILE, Point.AVERAGE, records, false);
     return List.of(
-        Goal.timesAsFast("insert", insert, ROCKSDB, 10),
-        Goal.timesAsFast("insert", insert, JGRAPHT, 1.5),
-        Goal.timesAsFast("resync", resync, ROCKSDB, 10),
+        Goal.timesAsFast("insert", insert, ROCKSDB, 5),
+        Goal.timesAsFast("insert", insert, JGRAPHT, 0.5),
+        Goal.timesAsFast("resync", resync, ROCKSDB, 12),
         Goal.timesAsFast("resync", resync, JGRAPHT, 2),
-        Goal.timesAsFast("resync", resync, HASH_MAP, 1),
-        Goal.timesAsFast("sameProfile", sameProfile, ROCKSDB, 10),
-        Goal.timesAsFast("sameProfile", sameProfile, JGRAPHT, 2));
+        Goal.timesAsFast("resync", resync, HASH_MAP, 1.5),
+        Goal.timesAsFast("sameProfile", sameProfile, ROCKSDB, 15),
+        Goal.timesAsFast("sameProfile", sameProfile, JGRAPHT, 1));
   }
 
   /** Returns whether all thresholds are reached. */

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Tables and charts of what JMH measured: each store in each situation, whoever is faster. */
+/** Tables and charts of what JMH measured: each store in each situation that it was measured in. */
 final class JmhTables {
   private final Results results;
 
@@ -138,6 +138,7 @@ final class JmhTables {
     List<StoreKind> stores = results.stores(points);
     return points.stream()
         .flatMap(point -> stores.stream().map(store -> row(point, store)))
+        .filter(row -> row.result.isPresent())
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package io.github.identitysync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultFate;
 import io.github.identitysync.testing.FaultOperation;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /**
  * A life of a store, step by step: what it did to its directory, and which states may be found when
@@ -18,57 +21,76 @@ final class CrashRun {
 
   private static final int SECTOR = 512;
 
+  private final CrashScript script;
   private final FaultyFiles files;
-  private final TreeMap<Integer, Expected> marks = new TreeMap<>();
+  private final TreeMap<Integer, CrashScript.Expected> marks = new TreeMap<>();
 
-  /** How many batches must be there at least, and may be there at most. */
-  record Expected(int least, int most) {}
+  /**
+   * An end of a life, and what is left.
+   *
+   * @param insideWrite whether some bytes of a write were done
+   */
+  record Ending(
+      String name,
+      FaultFate fate,
+      boolean insideWrite,
+      FaultDisk disk,
+      CrashScript.Expected expected) {
 
-  /** An end of the life: after some steps, with some bytes of the next one, and what is left. */
-  record Ending(String name, FaultDisk disk, Expected expected) {}
+    /** Returns this end as one of a life that began with another end. */
+    Ending after(Ending earlier) {
+      return new Ending(earlier.name + ", and again " + name, fate, insideWrite, disk, expected);
+    }
+  }
 
-  private CrashRun(FaultDisk disk, Expected expected) {
-    files = FaultyFiles.remembering(disk);
+  private CrashRun(CrashScript script, FaultDisk disk, CrashScript.Expected expected) {
+    this.script = script;
+    this.files = FaultyFiles.remembering(disk);
     expect(expected.least(), expected.most());
   }
 
   /** Applies every batch to an empty directory, with some closes between, and closes. */
-  static CrashRun ofWorkload() {
-    CrashRun run = new CrashRun(FaultDisk.empty(), new Expected(0, 0));
+  static CrashRun of(CrashScript script) {
+    CrashRun run = new CrashRun(script, FaultDisk.empty(), new CrashScript.Expected(0, 0));
     int done = 0;
-    while (done < CrashWorkload.BATCHES.size()) {
-      try (IdentitySync sync = IdentitySync.open(run.files, CrashWorkload.options())) {
+    while (done < script.batches().size()) {
+      try (IdentitySync sync = script.open(run.files)) {
         do {
           run.apply(sync, done++);
-        } while (done < CrashWorkload.BATCHES.size() && !CrashWorkload.CLOSES.contains(done));
+        } while (!script.closesAfter(done));
         sync.verify();
       }
     }
     return run;
   }
 
-  /** Recovers a directory, applies the batch that follows what is found, and closes. */
-  static CrashRun ofRecovery(Ending ending, List<CrashState> states) {
-    CrashRun run = new CrashRun(ending.disk(), ending.expected());
-    try (IdentitySync sync = IdentitySync.open(run.files, CrashWorkload.options())) {
-      int found = states.indexOf(CrashState.of(sync));
+  /** Recovers a directory, applies some of the batches that follow what is found, and closes. */
+  static CrashRun ofRecovery(CrashScript script, Ending ending, int batches) {
+    CrashRun run = new CrashRun(script, ending.disk(), ending.expected());
+    try (IdentitySync sync = script.open(run.files)) {
+      int found = script.count(sync, ending.expected(), ending.name());
       run.expect(found, found);
-      if (found < CrashWorkload.BATCHES.size()) {
-        run.apply(sync, found);
-      }
       sync.verify();
+      int end = Math.min(found + batches, script.batches().size());
+      if (end > found) {
+        for (int next = found; next < end; next++) {
+          run.apply(sync, next);
+        }
+        assertThat(CrashState.of(sync)).as(ending.name()).isEqualTo(script.states().get(end));
+        sync.verify();
+      }
     }
     return run;
   }
 
   private void apply(IdentitySync sync, int batch) {
     expect(batch, batch + 1);
-    CrashWorkload.BATCHES.get(batch).applyTo(sync);
+    script.batches().get(batch).applyTo(sync);
     expect(batch + 1, batch + 1);
   }
 
   private void expect(int least, int most) {
-    marks.put(files.operations(), new Expected(least, most));
+    marks.put(files.operations(), new CrashScript.Expected(least, most));
   }
 
   /** Returns how many steps there are. */
@@ -89,9 +111,12 @@ final class CrashRun {
     for (FaultyFiles.Step step : files.history()) {
       if (step.operation() instanceof FaultOperation.Write write) {
         for (int length : cuts(write)) {
-          String name = "after " + length + " bytes of " + step.number() + " " + write;
-          FaultDisk disk = step.before().after(write.prefix(length));
-          add(endings, name, disk, expected(step), withoutDropped(fates));
+          for (FaultFate fate : fates) {
+            // A write that is dropped in the middle is as one that never began.
+            if (fate.kind() != FaultFate.Kind.DROPPED) {
+              endings.add(inside(step, write, length, numbered(fate, endings.size())));
+            }
+          }
         }
       }
     }
@@ -102,31 +127,72 @@ final class CrashRun {
   List<Ending> endingsBetweenSteps(List<FaultFate> fates) {
     List<Ending> endings = new ArrayList<>();
     for (FaultyFiles.Step step : files.history()) {
-      String name = "before " + step.number() + " " + step.operation();
-      add(endings, name, step.before(), expected(step), fates);
+      for (FaultFate fate : fates) {
+        endings.add(before(step, numbered(fate, endings.size())));
+      }
     }
-    add(endings, "at the end", files.disk(), marks.lastEntry().getValue(), fates);
+    for (FaultFate fate : fates) {
+      endings.add(atTheEnd(numbered(fate, endings.size())));
+    }
     return endings;
   }
 
-  private Expected expected(FaultyFiles.Step step) {
+  /** Draws an end before a step, behind the last, or in the middle of a write. */
+  Ending drawEnding(RandomGenerator random) {
+    List<FaultyFiles.Step> history = files.history();
+    int at = random.nextInt(history.size() + 1);
+    FaultFate fate = drawFate(random);
+    if (at == history.size()) {
+      return atTheEnd(fate);
+    }
+    FaultyFiles.Step step = history.get(at);
+    boolean cut = fate.kind() != FaultFate.Kind.DROPPED && random.nextInt(3) > 0;
+    if (cut && step.operation() instanceof FaultOperation.Write write) {
+      int sectors = (write.bytes().length - 1) / SECTOR;
+      int length =
+          sectors > 0 && random.nextBoolean()
+              ? SECTOR * random.nextInt(1, sectors + 1)
+              : random.nextInt(1, write.bytes().length);
+      return inside(step, write, length, fate);
+    }
+    return before(step, fate);
+  }
+
+  static FaultFate drawFate(RandomGenerator random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> FaultFate.KILLED;
+      case 1 -> FaultFate.KEPT;
+      case 2 -> FaultFate.DROPPED;
+      default -> FaultFate.torn(random.nextLong());
+    };
+  }
+
+  private Ending before(FaultyFiles.Step step, FaultFate fate) {
+    String name = "before " + step.number() + " " + step.operation() + ", " + fate;
+    return new Ending(name, fate, false, step.before().crash(fate), expected(step));
+  }
+
+  private Ending inside(
+      FaultyFiles.Step step, FaultOperation.Write write, int length, FaultFate fate) {
+    String name = "after " + length + " bytes of " + step.number() + " " + write + ", " + fate;
+    FaultDisk disk = step.before().after(write.prefix(length)).crash(fate);
+    return new Ending(name, fate, true, disk, expected(step));
+  }
+
+  private Ending atTheEnd(FaultFate fate) {
+    CrashScript.Expected last = marks.lastEntry().getValue();
+    return new Ending("at the end, " + fate, fate, false, files.disk().crash(fate), last);
+  }
+
+  private CrashScript.Expected expected(FaultyFiles.Step step) {
     return marks.floorEntry(step.number()).getValue();
   }
 
-  /** A write that is dropped in the middle is as one that never began. */
-  private static List<FaultFate> withoutDropped(List<FaultFate> fates) {
-    return fates.stream().filter(fate -> fate.kind() != FaultFate.Kind.DROPPED).toList();
-  }
-
-  private static void add(
-      List<Ending> endings, String name, FaultDisk disk, Expected expected, List<FaultFate> fates) {
-    for (FaultFate fate : fates) {
-      FaultFate own =
-          fate.kind() == FaultFate.Kind.TORN
-              ? FaultFate.torn(fate.seed() * 1_000_003 + endings.size())
-              : fate;
-      endings.add(new Ending(name + ", " + own, disk.crash(own), expected));
-    }
+  /** Lets each torn disk be torn in its own way. */
+  private static FaultFate numbered(FaultFate fate, int number) {
+    return fate.kind() == FaultFate.Kind.TORN
+        ? FaultFate.torn(fate.seed() * 1_000_003 + number)
+        : fate;
   }
 
   private static SortedSet<Integer> cuts(FaultOperation.Write write) {

@@ -1,6 +1,9 @@
 package io.github.identitysync;
 
 import io.github.identitysync.testing.Batch;
+import io.github.identitysync.testing.Keys;
+import io.github.identitysync.testing.Oracle;
+import io.github.identitysync.testing.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,13 +30,20 @@ record CrashState(SortedMap<String, Contents> folders) {
     return new CrashState(folders);
   }
 
-  /** Returns the state before the first batch and after each of them, as a store on the heap. */
+  /**
+   * Returns the state before the first batch and after each of them, as of a store on the heap,
+   * which must say what the oracle says.
+   */
   static List<CrashState> afterEach(List<Batch> batches, StoreOptions options) {
     List<CrashState> states = new ArrayList<>();
-    try (IdentitySync sync = IdentitySync.inMemory(options)) {
+    try (IdentitySync sync = IdentitySync.inMemory(options);
+        IdentitySync keys = IdentitySync.inMemory(options)) {
+      Oracle oracle = new Oracle(new Keys(keys), options.rules());
       states.add(of(sync));
       for (Batch batch : batches) {
         batch.applyTo(sync);
+        batch.tell(oracle);
+        Snapshot.check(sync, oracle);
         states.add(of(sync));
       }
       sync.verify();

@@ -37,13 +37,15 @@ class CrashTest {
 
   private static final int EFFORT = Integer.getInteger("identitysync.crash.effort", 1);
 
+  private static CrashScript script;
   private static List<CrashState> states;
   private static CrashRun workload;
 
   @BeforeAll
   static void live() {
-    states = CrashState.afterEach(CrashWorkload.BATCHES, CrashWorkload.options());
-    workload = CrashRun.ofWorkload();
+    script = CrashWorkload.script();
+    states = script.states();
+    workload = CrashRun.of(script);
   }
 
   @Test
@@ -102,7 +104,7 @@ class CrashTest {
     CountDownLatch released = new CountDownLatch(1);
     AtomicBoolean armed = new AtomicBoolean();
     FaultPlan waiting =
-        (number, operation) -> {
+        (number, operation, before) -> {
           if (armed.get() && operation instanceof FaultOperation.Sync) {
             reached.countDown();
             awaitUninterruptibly(released);
@@ -145,11 +147,8 @@ class CrashTest {
 
   private static Stream<CrashRun.Ending> endingsOfRecovery(
       CrashRun.Ending ending, Function<CrashRun, List<CrashRun.Ending>> endings) {
-    return endings.apply(CrashRun.ofRecovery(ending, states)).stream()
-        .map(
-            end ->
-                new CrashRun.Ending(
-                    ending.name() + ", and again " + end.name(), end.disk(), end.expected()));
+    return endings.apply(CrashRun.ofRecovery(script, ending, 1)).stream()
+        .map(end -> end.after(ending));
   }
 
   private static List<FaultFate> fates(int torn) {
@@ -161,12 +160,8 @@ class CrashTest {
 
   private static void recoverAndGoOn(CrashRun.Ending ending) {
     CrashState last = states.get(states.size() - 1);
-    try (IdentitySync sync =
-        IdentitySync.open(FaultyFiles.of(ending.disk()), CrashWorkload.options())) {
-      int found = states.indexOf(CrashState.of(sync));
-      assertThat(found)
-          .as(ending.name())
-          .isBetween(ending.expected().least(), ending.expected().most());
+    try (IdentitySync sync = script.open(FaultyFiles.of(ending.disk()))) {
+      int found = script.count(sync, ending.expected(), ending.name());
       sync.verify();
       for (int next = found; next < CrashWorkload.BATCHES.size(); next++) {
         CrashWorkload.BATCHES.get(next).applyTo(sync);

@@ -33,6 +33,10 @@ final class CrashWorkload {
 
   private CrashWorkload() {}
 
+  static CrashScript script() {
+    return CrashScript.of(options(), BATCHES, CLOSES);
+  }
+
   static StoreOptions options() {
     byte[] secret = new byte[16];
     secret[3] = 7;

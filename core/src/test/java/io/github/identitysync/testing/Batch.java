@@ -13,6 +13,9 @@ public sealed interface Batch {
   /** Makes the call, and returns how many elements said something new about links or fields. */
   int applyTo(IdentitySync sync);
 
+  /** Tells an oracle what the call would tell a store. */
+  void tell(Oracle oracle);
+
   /** Returns a batch of sync records. */
   static Batch of(SyncRecord... records) {
     return new OfRecords(List.of(records));
@@ -30,6 +33,11 @@ public sealed interface Batch {
       SyncReport report = sync.apply(records);
       return report.applied() - report.alreadyLinked();
     }
+
+    @Override
+    public void tell(Oracle oracle) {
+      records.forEach(oracle::add);
+    }
   }
 
   /** Updates. */
@@ -38,6 +46,11 @@ public sealed interface Batch {
     public int applyTo(IdentitySync sync) {
       UpdateReport report = sync.update(updates);
       return report.applied() - report.unchanged();
+    }
+
+    @Override
+    public void tell(Oracle oracle) {
+      updates.forEach(oracle::add);
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 public final class FaultDisk {
 
-  /** What a disk writes whole or not at all. */
-  private static final int SECTOR = 512;
+  /** What of a write is there whole or not at all: a sector as a rule, but that is not promised. */
+  private static final int[] UNITS = {512, 512, 64, 1};
 
   private static final FaultDisk EMPTY = new FaultDisk(new TreeMap<>());
 
@@ -26,7 +26,7 @@ public final class FaultDisk {
    *
    * @param durable what survives
    * @param current what a reader sees
-   * @param pending the writes and truncations that lead from one to the other
+   * @param pending the writes and truncations that a sync would make durable
    * @param listed whether the file itself survives
    */
   private record Entry(
@@ -39,7 +39,22 @@ public final class FaultDisk {
     }
 
     Entry synced() {
-      return new Entry(current, current, List.of(), listed);
+      return new Entry(kept(), current, List.of(), listed);
+    }
+
+    /**
+     * What is durable when every pending change is, which is what readers see unless some was lost.
+     */
+    FaultBytes kept() {
+      FaultBytes bytes = durable;
+      for (FaultOperation operation : pending) {
+        bytes = carryOut(bytes, operation);
+      }
+      return bytes;
+    }
+
+    Entry syncedInPart(Random random) {
+      return new Entry(torn(this, random), current, List.of(), listed);
     }
   }
 
@@ -55,6 +70,11 @@ public final class FaultDisk {
   /** Returns whether there is such a file. */
   public boolean exists(String name) {
     return entries.containsKey(name);
+  }
+
+  /** Returns how many bytes all files have together. */
+  public long size() {
+    return entries.values().stream().mapToLong(entry -> entry.current().size()).sum();
   }
 
   /** Returns what a reader of the file sees. */
@@ -88,6 +108,10 @@ public final class FaultDisk {
     }
     if (operation instanceof FaultOperation.Sync sync) {
       return replace(sync.name(), entries.get(sync.name()).synced());
+    }
+    if (operation instanceof FaultOperation.LossySync sync) {
+      Random random = new Random(sync.seed());
+      return replace(sync.name(), entries.get(sync.name()).syncedInPart(random));
     }
     SortedMap<String, Entry> listed = new TreeMap<>(entries);
     listed.replaceAll(
@@ -126,7 +150,7 @@ public final class FaultDisk {
       if (listed) {
         FaultBytes content =
             switch (fate.kind()) {
-              case KEPT -> entry.current();
+              case KEPT -> entry.kept();
               case TORN -> torn(entry, random);
               default -> entry.durable();
             };
@@ -143,26 +167,29 @@ public final class FaultDisk {
       if (draw == 0) {
         bytes = carryOut(bytes, operation);
       } else if (draw > 1 && operation instanceof FaultOperation.Write write) {
-        bytes = someSectors(bytes, write, random);
+        bytes = inPart(bytes, write, random);
       }
     }
     return bytes;
   }
 
-  private static FaultBytes someSectors(
-      FaultBytes bytes, FaultOperation.Write write, Random random) {
-    FaultBytes result = bytes;
+  private static FaultBytes inPart(FaultBytes bytes, FaultOperation.Write write, Random random) {
+    byte[] mixed = new byte[write.bytes().length];
+    int old = (int) Math.min(mixed.length, Math.max(0, bytes.size() - write.position()));
+    bytes.read(write.position(), mixed, 0, old);
+    int unit = UNITS[random.nextInt(UNITS.length)];
     int chance = random.nextInt(1, 10);
+    int end = 0;
     int from = 0;
-    while (from < write.bytes().length) {
-      int within = (int) ((write.position() + from) % SECTOR);
-      int count = Math.min(SECTOR - within, write.bytes().length - from);
+    while (from < mixed.length) {
+      int count = Math.min(unit - (int) ((write.position() + from) % unit), mixed.length - from);
       if (random.nextInt(10) < chance) {
-        result = result.write(write.position() + from, write.bytes(), from, count);
+        System.arraycopy(write.bytes(), from, mixed, from, count);
+        end = from + count;
       }
       from += count;
     }
-    return result;
+    return bytes.write(write.position(), mixed, 0, end);
   }
 
   @Override

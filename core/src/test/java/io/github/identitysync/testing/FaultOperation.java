@@ -26,6 +26,14 @@ public sealed interface FaultOperation {
   /** Every earlier change of a file becomes durable. */
   record Sync(String name) implements FaultOperation {}
 
+  /**
+   * A sync that fails when it has made some of a file's earlier changes durable. The others never
+   * will be, though readers see them as before: the system takes them for written.
+   *
+   * @param seed draws which are lost
+   */
+  record LossySync(String name, long seed) implements FaultOperation {}
+
   /** Every earlier creation becomes durable. */
   record SyncDirectory() implements FaultOperation {}
 }

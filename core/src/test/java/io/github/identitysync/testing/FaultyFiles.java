@@ -78,12 +78,14 @@ public final class FaultyFiles implements StoreFiles {
   /** The plan is asked outside the lock, so that it may wait while others read. */
   private void perform(FaultOperation operation) throws IOException {
     int number;
+    FaultDisk before;
     synchronized (this) {
       requireRunning();
       number = operations++;
+      before = disk;
     }
     try {
-      plan.before(number, operation);
+      plan.before(number, operation, before);
     } catch (FaultPlan.Fault fault) {
       end(fault);
       throw fault;

@@ -51,8 +51,10 @@ final class CrashCampaign {
       ends++;
       count(ending, depth);
       try {
-        int more = random.nextInt(4) == 0 ? random.nextInt(1, 4) : 0;
-        CrashRun recovery = CrashRun.ofRecovery(script, ending, more);
+        CrashRun recovery =
+            random.nextInt(8) == 0
+                ? CrashRun.ofRecovery(script, ending, random.nextInt(4))
+                : CrashRun.ofRecoveryOnly(script, ending);
         if (depth < DEEPEST && random.nextInt(3) == 0) {
           recover(recovery.drawEnding(random).after(ending), depth + 1);
         }

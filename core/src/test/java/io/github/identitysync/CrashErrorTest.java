@@ -62,6 +62,22 @@ class CrashErrorTest {
   void aSyncThatLosesWhatItShouldKeep() {
     for (int failing = 0; failing < operations; failing++) {
       endsWell(FaultPlan.loseAtSync(failing, failing), true, "lossy from " + failing);
+      for (int seed = 0; seed < 4; seed++) {
+        FaultPlan plan = FaultPlan.loseAtSync(failing, seed);
+        powerFailsAfterRecovery(plan, "lossy from " + failing + ", seed " + seed);
+      }
+    }
+  }
+
+  /** What a recovery takes from the system's cache must be durable before anything builds on it. */
+  private static void powerFailsAfterRecovery(FaultPlan plan, String name) {
+    FaultyFiles files = FaultyFiles.of(FaultDisk.empty(), plan);
+    CrashScript.Expected expected = new CrashFailure(script, true, name).live(files, NOTHING);
+    CrashRun.Ending killed =
+        new CrashRun.Ending(name, FaultFate.KILLED, false, files.disk(), expected);
+    for (CrashRun.Ending ending :
+        CrashRun.ofRecovery(script, killed, 2).endingsBetweenSteps(List.of(FaultFate.DROPPED))) {
+      CrashRun.ofRecoveryOnly(script, ending.after(killed));
     }
   }
 

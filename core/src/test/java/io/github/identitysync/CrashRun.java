@@ -68,19 +68,33 @@ final class CrashRun {
   static CrashRun ofRecovery(CrashScript script, Ending ending, int batches) {
     CrashRun run = new CrashRun(script, ending.disk(), ending.expected());
     try (IdentitySync sync = script.open(run.files)) {
-      int found = script.count(sync, ending.expected(), ending.name());
-      run.expect(found, found);
-      sync.verify();
+      int found = run.recover(sync, ending);
       int end = Math.min(found + batches, script.batches().size());
-      if (end > found) {
-        for (int next = found; next < end; next++) {
-          run.apply(sync, next);
-        }
-        assertThat(CrashState.of(sync)).as(ending.name()).isEqualTo(script.states().get(end));
-        sync.verify();
+      for (int next = found; next < end; next++) {
+        run.apply(sync, next);
       }
+      assertThat(CrashState.of(sync)).as(ending.name()).isEqualTo(script.states().get(end));
+      sync.verify();
     }
     return run;
+  }
+
+  /** Recovers a directory, and is killed. */
+  static CrashRun ofRecoveryOnly(CrashScript script, Ending ending) {
+    CrashRun run = new CrashRun(script, ending.disk(), ending.expected());
+    try (IdentitySync sync = script.open(run.files)) {
+      run.recover(sync, ending);
+      run.files.stop();
+      CrashFailure.refusesUpdates(sync, ending.name());
+    }
+    return run;
+  }
+
+  private int recover(IdentitySync sync, Ending ending) {
+    int found = script.count(sync, ending.expected(), ending.name());
+    expect(found, found);
+    sync.verify();
+    return found;
   }
 
   private void apply(IdentitySync sync, int batch) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 public final class FaultDisk {
 
-  /** What of a write is there whole or not at all: a sector as a rule, but that is not promised. */
-  private static final int[] UNITS = {512, 512, 64, 1};
+  /** What a disk as a rule writes whole or not at all. */
+  private static final int SECTOR = 512;
 
   private static final FaultDisk EMPTY = new FaultDisk(new TreeMap<>());
 
@@ -25,36 +25,41 @@ public final class FaultDisk {
    * A file.
    *
    * @param durable what survives
-   * @param current what a reader sees
+   * @param kept what survives if every pending change reaches the disk
+   * @param current what a reader sees, which differs from that only where a sync lost something
    * @param pending the writes and truncations that a sync would make durable
    * @param listed whether the file itself survives
    */
   private record Entry(
-      FaultBytes durable, FaultBytes current, List<FaultOperation> pending, boolean listed) {
+      FaultBytes durable,
+      FaultBytes kept,
+      FaultBytes current,
+      List<FaultOperation> pending,
+      boolean listed) {
+
+    static Entry of(FaultBytes content, boolean listed) {
+      return new Entry(content, content, content, List.of(), listed);
+    }
 
     Entry with(FaultOperation operation) {
       List<FaultOperation> more = new ArrayList<>(pending);
       more.add(operation);
-      return new Entry(durable, carryOut(current, operation), more, listed);
+      FaultBytes changed = carryOut(kept, operation);
+      return new Entry(
+          durable, changed, current == kept ? changed : carryOut(current, operation), more, listed);
     }
 
     Entry synced() {
-      return new Entry(kept(), current, List.of(), listed);
-    }
-
-    /**
-     * What is durable when every pending change is, which is what readers see unless some was lost.
-     */
-    FaultBytes kept() {
-      FaultBytes bytes = durable;
-      for (FaultOperation operation : pending) {
-        bytes = carryOut(bytes, operation);
-      }
-      return bytes;
+      return new Entry(kept, kept, current, List.of(), listed);
     }
 
     Entry syncedInPart(Random random) {
-      return new Entry(torn(this, random), current, List.of(), listed);
+      FaultBytes part = torn(this, random);
+      return new Entry(part, part, current, List.of(), listed);
+    }
+
+    Entry withListing() {
+      return new Entry(durable, kept, current, pending, true);
     }
   }
 
@@ -84,7 +89,7 @@ public final class FaultDisk {
 
   /** Returns the directory with a file of another content, which is durable. */
   public FaultDisk with(String name, FaultBytes content) {
-    return replace(name, new Entry(content, content, List.of(), true));
+    return replace(name, Entry.of(content, true));
   }
 
   /** Returns the directory without a file. */
@@ -97,8 +102,7 @@ public final class FaultDisk {
   /** Returns the directory after an operation. */
   public FaultDisk after(FaultOperation operation) {
     if (operation instanceof FaultOperation.Create create) {
-      return replace(
-          create.name(), new Entry(FaultBytes.EMPTY, FaultBytes.EMPTY, List.of(), false));
+      return replace(create.name(), Entry.of(FaultBytes.EMPTY, false));
     }
     if (operation instanceof FaultOperation.Write write) {
       return replace(write.name(), entries.get(write.name()).with(write));
@@ -114,8 +118,7 @@ public final class FaultDisk {
       return replace(sync.name(), entries.get(sync.name()).syncedInPart(random));
     }
     SortedMap<String, Entry> listed = new TreeMap<>(entries);
-    listed.replaceAll(
-        (name, entry) -> new Entry(entry.durable(), entry.current(), entry.pending(), true));
+    listed.replaceAll((name, entry) -> entry.withListing());
     return new FaultDisk(listed);
   }
 
@@ -154,7 +157,7 @@ public final class FaultDisk {
               case TORN -> torn(entry, random);
               default -> entry.durable();
             };
-        survivors.put(named.getKey(), new Entry(content, content, List.of(), true));
+        survivors.put(named.getKey(), Entry.of(content, true));
       }
     }
     return new FaultDisk(survivors);
@@ -173,17 +176,24 @@ public final class FaultDisk {
     return bytes;
   }
 
+  /** Carries some sectors of a write out, and of one of them any bytes. */
   private static FaultBytes inPart(FaultBytes bytes, FaultOperation.Write write, Random random) {
     byte[] mixed = new byte[write.bytes().length];
     int old = (int) Math.min(mixed.length, Math.max(0, bytes.size() - write.position()));
     bytes.read(write.position(), mixed, 0, old);
-    int unit = UNITS[random.nextInt(UNITS.length)];
     int chance = random.nextInt(1, 10);
+    int torn = random.nextInt(mixed.length + 1);
     int end = 0;
     int from = 0;
     while (from < mixed.length) {
-      int count = Math.min(unit - (int) ((write.position() + from) % unit), mixed.length - from);
-      if (random.nextInt(10) < chance) {
+      int within = (int) ((write.position() + from) % SECTOR);
+      int count = Math.min(SECTOR - within, mixed.length - from);
+      if (from <= torn && torn < from + count) {
+        for (int at = from; at < from + count; at++) {
+          mixed[at] = random.nextBoolean() ? write.bytes()[at] : mixed[at];
+        }
+        end = from + count;
+      } else if (random.nextInt(10) < chance) {
         System.arraycopy(write.bytes(), from, mixed, from, count);
         end = from + count;
       }

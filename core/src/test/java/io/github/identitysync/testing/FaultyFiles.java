@@ -65,6 +65,11 @@ public final class FaultyFiles implements StoreFiles {
     return List.copyOf(history);
   }
 
+  /** Lets everything fail from now on, as if the process were dead. */
+  public synchronized void stop() {
+    stopped = true;
+  }
+
   /** Lets one read fail, after some more, and the ones after it succeed. */
   public synchronized void failRead(int after) {
     readsBeforeFailure = after;

@@ -114,11 +114,12 @@ final class Journal implements AutoCloseable {
       last = frame;
       int to = FRAME_HEADER_BYTES + Bytes.getInt(frame, 4);
       replay.frame(frame, FRAME_HEADER_BYTES, to);
+      // Not the size of the file: what lies behind may be space whose sync failed.
+      length = Math.max(length, Bytes.getLong(frame, 24));
       sequence++;
       end += aligned(to);
       frame = readFrame(size, end);
     }
-    length = size - size % ALIGNMENT;
     refuseLaterFrames(size);
     if (last.length > 0) {
       // The process before this one may have been killed before it synced this, or have failed to.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.identitysync.model.IdentitySyncException.Corrupt;
 import io.github.identitysync.testing.FaultDisk;
+import io.github.identitysync.testing.FaultFate;
 import io.github.identitysync.testing.FaultOperation;
+import io.github.identitysync.testing.FaultPlan;
 import io.github.identitysync.testing.FaultyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -118,6 +120,19 @@ class JournalTest {
       append(journal, content(i));
     }
     assertThat(file.size()).isEqualTo(length);
+  }
+
+  @Test
+  void spaceWhoseSyncFailedIsAllocatedAgain() throws IOException {
+    FaultDisk created = files.disk();
+    for (long seed = 0; seed < 10; seed++) {
+      FaultyFiles failing = FaultyFiles.of(created, FaultPlan.loseAtSync(1, seed));
+      file = failing.open("journal");
+      assertThatThrownBy(() -> appendSmall(1)).isInstanceOf(FaultPlan.Fault.class);
+      appendSmall(1);
+      file = FaultyFiles.of(failing.disk().crash(FaultFate.DROPPED)).open("journal");
+      assertThat(replay(1, 0)).containsExactly(content(100));
+    }
   }
 
   @Test

@@ -40,14 +40,15 @@ final class CrashCampaign {
       while (ends < STATES_OF_A_LIFE) {
         CrashRun.Ending ending = run.drawEnding(random);
         if (random.nextInt(8) == 0) {
-          ending = failAfter(ending);
+          recover(failAfter(ending), 0, 1);
+        } else {
+          recover(ending, 0, 3);
         }
-        recover(ending, 0);
       }
     }
 
-    /** Checks what an end left, and now and then ends that recovery too. */
-    private void recover(CrashRun.Ending ending, int depth) {
+    /** Checks what an end left, and ends one in so many recoveries too. */
+    private void recover(CrashRun.Ending ending, int depth, int oneIn) {
       ends++;
       count(ending, depth);
       try {
@@ -55,8 +56,8 @@ final class CrashCampaign {
             random.nextInt(8) == 0
                 ? CrashRun.ofRecovery(script, ending, random.nextInt(4))
                 : CrashRun.ofRecoveryOnly(script, ending);
-        if (depth < DEEPEST && random.nextInt(3) == 0) {
-          recover(recovery.drawEnding(random).after(ending), depth + 1);
+        if (depth < DEEPEST && random.nextInt(oneIn) == 0) {
+          recover(recovery.drawEnding(random).after(ending), depth + 1, 3);
         }
       } catch (RuntimeException e) {
         throw new AssertionError(ending.name(), e);
@@ -71,7 +72,7 @@ final class CrashCampaign {
       String name = start.name() + ", then " + error;
       CrashScript.Expected expected =
           new CrashFailure(script, true, name).live(files, start.expected());
-      FaultFate fate = CrashRun.drawFate(random);
+      FaultFate fate = random.nextBoolean() ? FaultFate.KILLED : CrashRun.drawFate(random);
       return new CrashRun.Ending(
           name + ", " + fate, fate, false, files.disk().crash(fate), expected);
     }

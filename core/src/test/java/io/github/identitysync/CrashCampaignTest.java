@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashCampaignTest {
 
-  private static final long STATES = Long.getLong("identitysync.campaign.states", 10_000);
+  private static final long STATES = Long.getLong("identitysync.campaign.states", 6_000);
   private static final long SEED = Long.getLong("identitysync.campaign.seed", 1);
   private static final long LIVES_BETWEEN_REPORTS = 400;
 

@@ -34,7 +34,7 @@ enum CrashError {
   LOSSY_SYNC {
     @Override
     FaultPlan draw(RandomGenerator random, FaultDisk disk) {
-      return FaultPlan.loseAtSync(random.nextInt(OPERATIONS), random.nextLong());
+      return FaultPlan.loseAtSync(random.nextInt(OPERATIONS / 3), random.nextLong());
     }
   },
 

@@ -2,6 +2,7 @@ package io.github.identitysync.testing;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Decides which operations fail. */
 @FunctionalInterface
@@ -87,13 +88,15 @@ public interface FaultPlan {
     };
   }
 
-  /** Lets one sync of a file fail and lose some of the changes before it. */
+  /**
+   * Lets one sync of a file fail and lose some of the changes before it.
+   *
+   * @param failing how many succeed before
+   */
   static FaultPlan loseAtSync(int failing, long seed) {
-    AtomicBoolean failed = new AtomicBoolean();
+    AtomicInteger syncs = new AtomicInteger();
     return (number, operation, before) -> {
-      if (number >= failing
-          && operation instanceof FaultOperation.Sync sync
-          && failed.compareAndSet(false, true)) {
+      if (operation instanceof FaultOperation.Sync sync && syncs.getAndIncrement() == failing) {
         throw new Fault(number, new FaultOperation.LossySync(sync.name(), seed), false);
       }
     };

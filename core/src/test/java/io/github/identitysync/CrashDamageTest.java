@@ -1,8 +1,12 @@
 package io.github.identitysync;
 
+import static io.github.identitysync.CrashDamage.cut;
+import static io.github.identitysync.CrashDamage.flip;
+import static io.github.identitysync.CrashDamage.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.identitysync.CrashDamage.Outcome;
 import io.github.identitysync.model.IdentitySyncException.Corrupt;
 import io.github.identitysync.model.IdentitySyncException.UnsupportedFormat;
 import io.github.identitysync.testing.FaultBytes;
@@ -14,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,64 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Files that are not what the store wrote. Opening, reading and verifying them gives the exact
  * state or {@link Corrupt} or {@link UnsupportedFormat}; never another state, never another error.
+ * {@link CrashDamageEverywhereTest} tries every place, this one what is special about some.
  *
  * <p>The known limit: a damaged last frame of the journal looks like a commit that a crash cut off,
- * and is dropped like one. (Not tried here: an older copy of the whole journal, or of both files,
- * is a state that the store was in.)
+ * and is dropped like one. (Not tried here: older copies of both files are a state that the store
+ * was in.)
  */
 class CrashDamageTest {
 
   private static final String BASE = CrashLife.BASE;
   private static final String JOURNAL = CrashLife.JOURNAL;
-  private static final int PAGE = 4096;
-  private static final int VERSION_AT = 8;
-
-  private static List<CrashState> states;
-
-  @BeforeAll
-  static void live() {
-    states = CrashState.afterEach(CrashWorkload.BATCHES, CrashWorkload.options());
-  }
+  private static final int PAGE = CrashDamage.PAGE;
 
   private static List<CrashLife> lives() {
     return CrashLife.ALL;
-  }
-
-  private enum Outcome {
-    EXACT,
-    WITHOUT_LAST_COMMIT,
-    REFUSED
-  }
-
-  private static Outcome outcome(CrashLife life, FaultDisk disk, String damage) {
-    try (IdentitySync sync = IdentitySync.open(FaultyFiles.of(disk), CrashWorkload.options())) {
-      int found = states.indexOf(CrashState.of(sync));
-      assertThat(found).as(life + ", " + damage).isBetween(life.batches() - 1, life.batches());
-      sync.verify();
-      return found == life.batches() ? Outcome.EXACT : Outcome.WITHOUT_LAST_COMMIT;
-    } catch (Corrupt | UnsupportedFormat e) {
-      return Outcome.REFUSED;
-    } catch (RuntimeException e) {
-      throw new AssertionError(life + ", " + damage, e);
-    }
-  }
-
-  private static FaultDisk change(FaultDisk disk, String name, UnaryOperator<byte[]> change) {
-    return disk.with(name, FaultBytes.of(change.apply(disk.bytes(name).toArray())));
-  }
-
-  private static FaultDisk flip(FaultDisk disk, String name, int at, int bit) {
-    return change(
-        disk,
-        name,
-        bytes -> {
-          bytes[at] ^= (byte) (1 << bit);
-          return bytes;
-        });
-  }
-
-  private static FaultDisk cut(FaultDisk disk, String name, int length) {
-    return change(disk, name, bytes -> Arrays.copyOf(bytes, length));
   }
 
   @ParameterizedTest
@@ -217,15 +175,7 @@ class CrashDamageTest {
   @ValueSource(ints = {2, 77, 0x7FFF_FFFF})
   void anotherFormatVersionIsNamed(int version) {
     for (CrashLife life : lives()) {
-      FaultDisk disk =
-          change(
-              life.disk(),
-              BASE,
-              bytes -> {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                buffer.putInt(VERSION_AT, version).putInt(PAGE + VERSION_AT, version);
-                return bytes;
-              });
+      FaultDisk disk = CrashDamage.ofVersion(life.disk(), version);
       assertThatThrownBy(() -> IdentitySync.open(FaultyFiles.of(disk), CrashWorkload.options()))
           .isInstanceOf(UnsupportedFormat.class)
           .hasMessageContaining(String.valueOf(version));

@@ -27,6 +27,7 @@ final class CrashLife {
   private final String name;
   private final FaultDisk disk;
   private final int batches;
+  private final List<FaultDisk> earlier = new ArrayList<>();
 
   /**
    * Lives.
@@ -43,6 +44,7 @@ final class CrashLife {
     for (int i = 0; i < counts.size() && counts.get(i) > 0; i++) {
       try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
         for (int end = done + counts.get(i); done < end; done++) {
+          earlier.add(files.disk());
           CrashWorkload.BATCHES.get(done).applyTo(sync);
         }
         sync.verify();
@@ -57,6 +59,11 @@ final class CrashLife {
 
   FaultDisk disk() {
     return disk;
+  }
+
+  /** What lay on the disk before each batch. */
+  List<FaultDisk> earlier() {
+    return List.copyOf(earlier);
   }
 
   /** How many batches the store has. */

@@ -70,7 +70,8 @@ public final class FaultBytes {
     return new FaultBytes(newSize, changed);
   }
 
-  FaultBytes truncate(long newSize) {
+  /** Returns the content cut to a length; shares all but the last chunk. */
+  public FaultBytes truncate(long newSize) {
     if (newSize >= size) {
       return this;
     }
@@ -81,6 +82,14 @@ public final class FaultBytes {
       changed[changed.length - 1] = Arrays.copyOf(last, CHUNK);
     }
     return new FaultBytes(newSize, changed);
+  }
+
+  /** Returns the content with one bit changed. */
+  public FaultBytes flipped(long position, int bit) {
+    byte[] one = new byte[1];
+    read(position, one, 0, 1);
+    one[0] ^= (byte) (1 << bit);
+    return write(position, one, 0, 1);
   }
 
   private static int chunkCount(long size) {

@@ -45,15 +45,12 @@ final class BlockFacts implements BlockReader.Facts {
     this.blockKey = key;
     this.blockBytes = bytes.length;
     this.hash = hash;
-    // A fact takes a byte at least, whatever the block says about their number.
-    int nodeRoom = Math.min(reader.nodeCount(), bytes.length);
-    int edgeRoom = Math.min(reader.edgeCount(), bytes.length);
-    this.keys = new long[2 * nodeRoom];
-    this.ranks = new long[nodeRoom];
-    this.ends = new int[2 * edgeRoom];
-    this.times = new long[edgeRoom];
-    this.earlierNodes = new Earlier(Math.min(reader.nodeTimeCount(), bytes.length));
-    this.earlierEdges = new Earlier(Math.min(reader.edgeTimeCount(), bytes.length));
+    this.keys = new long[2 * reader.nodeCount()];
+    this.ranks = new long[reader.nodeCount()];
+    this.ends = new int[2 * reader.edgeCount()];
+    this.times = new long[reader.edgeCount()];
+    this.earlierNodes = new Earlier(reader.nodeTimeCount());
+    this.earlierEdges = new Earlier(reader.edgeTimeCount());
     reader.read(this);
   }
 

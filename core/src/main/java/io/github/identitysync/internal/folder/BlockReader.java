@@ -53,11 +53,20 @@ final class BlockReader {
     this.firstNode = source.count();
     this.firstEdge = source.count();
     this.firstTime = source.varint();
-    this.nodeCount = source.count();
-    this.edgeCount = source.count();
-    this.nodeTimeCount = source.count();
-    this.edgeTimeCount = source.count();
+    this.nodeCount = factCount();
+    this.edgeCount = factCount();
+    this.nodeTimeCount = factCount();
+    this.edgeTimeCount = factCount();
     this.base = source.signed();
+  }
+
+  /** Reads how many facts of a kind there are, each of which takes a byte at least. */
+  private int factCount() {
+    int count = source.count();
+    if (count > bytes.length) {
+      throw source.damaged("has a number that cannot be");
+    }
+    return count;
   }
 
   int firstNode() {

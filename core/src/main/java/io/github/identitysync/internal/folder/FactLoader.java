@@ -45,11 +45,16 @@ final class FactLoader {
   /** Loads every block, and finds the fields. */
   void load() {
     int[] keys = folder.store().blocks().indexes(folder.number());
-    if (keys.length > 0) {
-      int lastKey = keys[keys.length - 1];
-      BlockReader last = new BlockReader(folder.number(), lastKey, folder.block(lastKey));
-      nodes.expectCount(last.firstNode() + last.nodeCount());
-    }
+    check(keys.length > 0, "I3", "is in the catalog, and its blocks are ", keys.length);
+    int lastKey = keys[keys.length - 1];
+    BlockReader last = new BlockReader(folder.number(), lastKey, folder.block(lastKey));
+    // Before so much memory is taken: a node takes more than a byte.
+    check(
+        last.firstNode() <= (long) keys.length * BlockWriter.TARGET_BYTES,
+        "I3",
+        "has other counts than it builds on in block ",
+        lastKey);
+    nodes.expectCount(last.firstNode() + last.nodeCount());
     loadBlocks(keys);
     folder.fields().load();
     folder.publishCounts();

@@ -42,7 +42,11 @@ final class FieldBlock {
       }
       nodes[i] = (int) node;
       starts[i] = end;
-      end = Math.addExact(end, Math.min(source.count(), bytes.length));
+      int length = source.count();
+      if (length > bytes.length - end) {
+        throw source.damaged("ends early");
+      }
+      end += length;
     }
     starts[count] = end;
     int begin = source.position();

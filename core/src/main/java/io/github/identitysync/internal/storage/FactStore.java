@@ -30,6 +30,7 @@ public final class FactStore implements AutoCloseable {
 
   private final StoreFiles files;
   private final JournaledPages pages;
+  private final JournaledVolume volume;
   private final BTreeMap<byte[], Integer> folders;
   private final BlockMap blocks;
   private final BlockMap fieldBlocks;
@@ -39,7 +40,9 @@ public final class FactStore implements AutoCloseable {
   private FactStore(StoreFiles files, JournaledPages pages) throws IOException {
     this.files = files;
     this.pages = pages;
-    DB db = openDb(pages);
+    this.volume = new JournaledVolume(pages);
+    volume.beginCall();
+    DB db = openDb(volume, pages.count() > 0);
     this.folders =
         db.treeMap("folders")
             .keySerializer(Serializer.BYTE_ARRAY)
@@ -74,12 +77,11 @@ public final class FactStore implements AutoCloseable {
     }
   }
 
-  private static DB openDb(JournaledPages pages) {
-    boolean exists = pages.count() > 0;
+  private static DB openDb(JournaledVolume volume, boolean exists) {
     StoreDirect store =
         StoreDirect.Companion.make(
             null,
-            VolumeFactory.wrap(new JournaledVolume(pages), exists),
+            VolumeFactory.wrap(volume, exists),
             /* fileLockWait= */ 0,
             /* isReadOnly= */ false,
             /* isThreadSafe= */ true,
@@ -253,6 +255,7 @@ public final class FactStore implements AutoCloseable {
       if (closed) {
         throw new IdentitySyncException.Closed();
       }
+      volume.beginCall();
       return call.get();
     } catch (Throwable e) {
       throw asDamage(e);

@@ -28,6 +28,9 @@ final class JournaledPages implements AutoCloseable {
   /** How many pages are kept that were read alone, as those of MapDB's trees and indexes are. */
   private static final int KEPT_PAGES = 1_024;
 
+  /** How far behind the end a page may be added: farther than MapDB goes. */
+  private static final int FARTHEST_PAGES = 1_024;
+
   private static final int RETAINED_FRAME_BYTES = 4 << 20;
   private static final int RANGE_HEADER_BYTES = 8;
   private static final int WORD_BITS = 10;
@@ -77,7 +80,9 @@ final class JournaledPages implements AutoCloseable {
     if (page == null) {
       long epoch = superblock.epoch();
       page = load(number);
-      table.offer(page, epoch);
+      if (number < pages) {
+        table.offer(page, epoch);
+      }
     }
     return page.bytes;
   }
@@ -168,8 +173,8 @@ final class JournaledPages implements AutoCloseable {
     if (page == null || !page.isChanged) {
       page = page == null ? load(number) : page;
       page.journaled = number >= superblock.pages();
+      include(number);
       table.change(page);
-      pages = Math.max(pages, number + 1);
     }
     if (page.nextChanged(0) == Page.WORDS) {
       uncommitted.add(page);
@@ -180,6 +185,14 @@ final class JournaledPages implements AutoCloseable {
       page.markWhole();
     }
     return page.bytes;
+  }
+
+  /** Makes a page one of those that there are. */
+  private void include(long number) {
+    if (number - pages > FARTHEST_PAGES) {
+      throw new IdentitySyncException.Corrupt("page " + number + " is far behind the end");
+    }
+    pages = Math.max(pages, number + 1);
   }
 
   /**
@@ -243,6 +256,7 @@ final class JournaledPages implements AutoCloseable {
       }
       Page found = table.get(number);
       Page page = found == null ? new Page(number) : found;
+      include(number);
       table.change(page);
       if (!page.journaled && number < superblock.pages() && words != Page.WORDS) {
         throw new IdentitySyncException.Corrupt("the journal lacks a page it builds on");
@@ -250,7 +264,6 @@ final class JournaledPages implements AutoCloseable {
       page.journaled = true;
       System.arraycopy(bytes, at, page.bytes, word * Long.BYTES, words * Long.BYTES);
       at += words * Long.BYTES;
-      pages = Math.max(pages, number + 1);
     }
   }
 

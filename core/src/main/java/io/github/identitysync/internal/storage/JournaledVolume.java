@@ -1,5 +1,6 @@
 package io.github.identitysync.internal.storage;
 
+import io.github.identitysync.model.IdentitySyncException;
 import java.io.File;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,32 @@ final class JournaledVolume extends Volume {
 
   private static final byte[] ZEROS = new byte[PageFile.PAGE_DATA];
 
+  /** What a call may read besides some times the volume. */
+  private static final long SMALLEST_ALLOWANCE = 16 << 20;
+
+  private static final int READS_OF_ALL = 4;
+
   private final JournaledPages pages;
+
+  /** How many bytes the call of a thread may still read. */
+  private final ThreadLocal<long[]> allowance = ThreadLocal.withInitial(() -> new long[1]);
 
   JournaledVolume(JournaledPages pages) {
     this.pages = pages;
+  }
+
+  /**
+   * Begins a call into MapDB by this thread. It reads no part of the volume often; if it does, then
+   * because damaged structures lead round in circles, and it is ended.
+   */
+  void beginCall() {
+    allowance.get()[0] = SMALLEST_ALLOWANCE + READS_OF_ALL * length();
+  }
+
+  private void countRead(int bytes) {
+    if ((allowance.get()[0] -= bytes) < 0) {
+      throw new IdentitySyncException.Corrupt("the collections lead round in circles");
+    }
   }
 
   private static long page(long offset) {
@@ -34,6 +57,7 @@ final class JournaledVolume extends Volume {
   public long getLong(long offset) {
     int at = within(offset);
     if (at <= PageFile.PAGE_DATA - Long.BYTES) {
+      countRead(Long.BYTES);
       return Bytes.getLong(pages.read(page(offset)), at);
     }
     byte[] bytes = new byte[Long.BYTES];
@@ -45,6 +69,7 @@ final class JournaledVolume extends Volume {
   public int getInt(long offset) {
     int at = within(offset);
     if (at <= PageFile.PAGE_DATA - Integer.BYTES) {
+      countRead(Integer.BYTES);
       return Bytes.getInt(pages.read(page(offset)), at);
     }
     byte[] bytes = new byte[Integer.BYTES];
@@ -54,11 +79,13 @@ final class JournaledVolume extends Volume {
 
   @Override
   public byte getByte(long offset) {
+    countRead(1);
     return pages.read(page(offset))[within(offset)];
   }
 
   @Override
   public void getData(long offset, byte[] bytes, int bytesPos, int size) {
+    countRead(size);
     pages.read(page(offset), within(offset), bytes, bytesPos, size);
   }
 

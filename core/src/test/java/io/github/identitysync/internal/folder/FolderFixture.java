@@ -32,12 +32,13 @@ final class FolderFixture implements AutoCloseable {
   static final String ID = "f";
   static final byte[] SECRET = Stores.options().secret();
 
+  final MemoryFiles files = new MemoryFiles();
   final FactStore store;
   private int folders;
 
   FolderFixture() {
     try {
-      store = FactStore.open(new MemoryFiles(), SECRET, 1 << 20);
+      store = FactStore.open(files, SECRET, 1 << 20);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -32,6 +32,7 @@ class JournaledVolumeTest {
     open();
     for (int step = 0; step < STEPS; step++) {
       String where = "seed " + seed + ", step " + step;
+      volume.beginCall();
       write(random);
       compareSome(random, where);
       switch (random.nextInt(40)) {

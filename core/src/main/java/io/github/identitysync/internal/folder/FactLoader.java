@@ -45,7 +45,7 @@ final class FactLoader {
   /** Loads every block, and finds the fields. */
   void load() {
     int[] keys = folder.store().blocks().indexes(folder.number());
-    check(keys.length > 0, "I3", "is in the catalog, and its blocks are ", keys.length);
+    check(keys.length > 0, "I3", "lacks its blocks, of which there are ", keys.length);
     int lastKey = keys[keys.length - 1];
     BlockReader last = new BlockReader(folder.number(), lastKey, folder.block(lastKey));
     // Before so much memory is taken: a node takes more than a byte.

@@ -57,6 +57,7 @@ class JournaledVolumeTest {
     files = FaultyFiles.of(disk);
     pages = new StoreOpener(files, new byte[16], 1 << 18).open();
     volume = new JournaledVolume(pages);
+    volume.beginCall();
   }
 
   private void commit() throws IOException {

@@ -255,25 +255,30 @@ public final class FolderWriter {
 
   /**
    * Joins profiles as the committed facts say and shows them to readers; to be called under the
-   * lock.
+   * lock. It makes no object, not even an iterator: see {@link #reserve}.
    */
   public void publish() {
-    for (BlockWriter.Block block : blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      BlockWriter.Block block = blocks.get(i);
       folder.blocks().add(block.key(), block.firstNode(), block.bytes().length);
     }
     folder.addTimes(newTimes);
     forest.addUpTo(nodes.count());
-    for (IdentityBatch batch : staged) {
-      if (batch instanceof SyncBatch links) {
+    for (int i = 0; i < staged.size(); i++) {
+      if (staged.get(i) instanceof SyncBatch links) {
         publish(links);
       } else {
-        for (int side = 0; side < batch.sides(); side++) {
-          lowerRank(batch.node(side), batch.rank(side));
-        }
+        publishRanks(staged.get(i));
       }
     }
     fields.publish();
     folder.publishCounts();
+  }
+
+  private void publishRanks(IdentityBatch batch) {
+    for (int side = 0; side < batch.sides(); side++) {
+      lowerRank(batch.node(side), batch.rank(side));
+    }
   }
 
   private void publish(SyncBatch batch) {

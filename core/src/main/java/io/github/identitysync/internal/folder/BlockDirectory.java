@@ -8,8 +8,10 @@ import java.util.List;
  */
 final class BlockDirectory {
 
-  private int[] keys = new int[4];
-  private int[] firstNodes = new int[4];
+  /** Readers may come upon these two arrays as soon as they have grown. */
+  private volatile int[] keys = new int[4];
+
+  private volatile int[] firstNodes = new int[4];
   private int[] bytes = new int[4];
   private int count;
 
@@ -74,11 +76,12 @@ final class BlockDirectory {
 
   /** Returns the index of the block that holds a node: the last one that begins at or before it. */
   int find(int node) {
+    int[] first = firstNodes;
     int low = 0;
     int high = count - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (firstNodes[middle] <= node) {
+      if (first[middle] <= node) {
         low = middle;
       } else {
         high = middle - 1;

@@ -31,6 +31,9 @@ final class CommitThread {
   /** How many bytes of names and values share a commit, unless one call has more. */
   private static final long MAX_GROUP_BYTES = 64 << 20;
 
+  /** Room that is there before a request is taken, so that none is lost for want of it. */
+  private static final int FIRST_REQUESTS = 16;
+
   private static final String MAY_NOT_BE_DURABLE =
       "a change may not have become durable; open the store again";
 
@@ -102,7 +105,7 @@ final class CommitThread {
               try {
                 commits = open(opening.get(), cacheBytes);
               } catch (Throwable e) {
-                opened.completeExceptionally(e);
+                tell(opened, e);
                 return;
               }
               opened.complete(commits);
@@ -120,6 +123,17 @@ final class CommitThread {
         throw cause;
       }
       throw new IdentitySyncException.StorageFailed("the store cannot be opened", e.getCause());
+    }
+  }
+
+  /** Tells who waits what has failed, as soon as there is memory for that. */
+  private static void tell(CompletableFuture<?> waiting, Throwable failure) {
+    while (!waiting.isDone()) {
+      try {
+        waiting.completeExceptionally(failure);
+      } catch (OutOfMemoryError e) {
+        Thread.onSpinWait();
+      }
     }
   }
 
@@ -182,24 +196,24 @@ final class CommitThread {
     request.await();
   }
 
+  /**
+   * Serves requests until the store is closed. Should memory run out, even that for telling so, the
+   * same requests are served again, which then refuses them: nobody waits for ever.
+   */
   private void serve() {
-    List<Request> taken = new ArrayList<>();
-    try {
-      do {
+    List<Request> taken = new ArrayList<>(FIRST_REQUESTS);
+    boolean isOpen = true;
+    while (isOpen) {
+      try {
+        if (taken.isEmpty()) {
+          taken.add(takeUninterruptibly());
+          requests.drainTo(taken);
+        }
+        isOpen = serve(taken);
         taken.clear();
-        taken.add(takeUninterruptibly());
-        requests.drainTo(taken);
-      } while (serve(taken));
-    } finally {
-      // Unless the store was closed, the virtual machine has run out of something: nobody may wait
-      // for ever.
-      synchronized (requests) {
-        closing = closing == null ? new Task(() -> {}, true) : closing;
-        taken.add(closing);
-        requests.drainTo(taken);
+      } catch (Throwable e) {
+        fail(e);
       }
-      IdentitySyncException closed = new IdentitySyncException.Closed();
-      taken.forEach(request -> request.done.completeExceptionally(closed));
     }
   }
 

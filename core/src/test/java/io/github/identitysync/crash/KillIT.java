@@ -2,16 +2,24 @@ package io.github.identitysync.crash;
 
 import io.github.identitysync.testing.FaultJvm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process applies batches from two threads and says which are acknowledged, until it is killed at
- * a random moment; then the next one goes on in the same directory. Every batch that was
- * acknowledged must be there, its records and its updates, and neither in part.
+ * A process applies batches from some threads to some folders and says which are acknowledged,
+ * until it is killed at a random moment; then the next one goes on in the same directory. After
+ * each kill every batch that was acknowledged must be there, and besides at most the one that each
+ * thread had in flight; its records whole or not at all over all folders, and so its updates. What
+ * is looked at is a copy, so that a process may find what several before it left.
  *
  * <p>The system properties {@code identitysync.kill.cycles} and {@code identitysync.kill.seed} set
  * how often, and when.
@@ -21,10 +29,10 @@ class KillIT {
   private static final int CYCLES = Integer.getInteger("identitysync.kill.cycles", 6);
   private static final long SEED =
       Long.getLong("identitysync.kill.seed", System.currentTimeMillis());
-  private static final int MOST_LINES = 80;
+  private static final int MOST_LINES = 24;
 
   /** A directory is left after so many cycles, since a check costs what all its batches do. */
-  private static final int CYCLES_OF_A_DIRECTORY = 6;
+  private static final int CYCLES_OF_A_DIRECTORY = 4;
 
   private KillLog log = new KillLog();
   private Path directory;
@@ -36,26 +44,40 @@ class KillIT {
     System.out.println("identitysync.kill.seed=" + SEED);
     Random random = new Random(SEED);
     int batches = 0;
+    int inFlight = 0;
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       if (cycle % CYCLES_OF_A_DIRECTORY == 0) {
-        directory = temporary.resolve("store" + cycle);
-        log = new KillLog();
+        begin("store" + cycle);
       }
       int before = log.size();
+      int inFlightBefore = log.inFlight();
       liveAndDie(random);
+      Path copy = temporary.resolve("copy" + cycle);
+      copy(directory, copy);
+      log.check(copy, "seed " + SEED + ", cycle " + cycle);
+      delete(copy);
       batches += log.size() - before;
-      if (cycle % 2 == 1 || cycle == CYCLES - 1) {
-        log.check(directory, "seed " + SEED + ", cycle " + cycle);
-      }
+      inFlight += log.inFlight() - inFlightBefore;
     }
-    System.out.println("batches acknowledged before a kill: " + batches);
+    System.out.printf(
+        "kills: %d, batches acknowledged before them: %d, seen that were in flight: %d%n",
+        CYCLES, batches, inFlight);
+  }
+
+  private void begin(String name) throws IOException {
+    if (directory != null) {
+      delete(directory);
+    }
+    directory = temporary.resolve(name);
+    log = new KillLog();
   }
 
   private void liveAndDie(Random random) throws IOException {
     int lines = random.nextInt(MOST_LINES);
     int nanos = random.nextInt(3_000_000);
-    String[] next = log.next();
-    try (FaultJvm jvm = FaultJvm.start(KillChild.class, directory.toString(), next[0], next[1])) {
+    List<String> arguments = new ArrayList<>(List.of(directory.toString()));
+    arguments.addAll(Arrays.asList(log.next()));
+    try (FaultJvm jvm = FaultJvm.start(KillChild.class, arguments.toArray(String[]::new))) {
       for (int i = 0; i <= lines; i++) {
         log.add(jvm.line().orElseThrow());
       }
@@ -68,6 +90,23 @@ class KillIT {
       while (line.isPresent()) {
         log.add(line.get());
         line = jvm.line();
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectory(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static void delete(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(copy)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
     }
   }

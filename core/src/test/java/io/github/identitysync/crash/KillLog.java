@@ -2,10 +2,7 @@ package io.github.identitysync.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.identitysync.Folder;
 import io.github.identitysync.IdentitySync;
-import io.github.identitysync.model.FieldValue;
-import io.github.identitysync.model.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +13,14 @@ import java.util.TreeSet;
 /** What processes that ran {@link KillChild} in one directory said, one after the other. */
 final class KillLog {
 
-  private static final int THREADS = KillChild.THREADS;
+  private static final int THREADS = NumberedBatches.THREADS;
 
   private final SortedSet<Integer> acknowledged = new TreeSet<>();
   private final int[] next = new int[THREADS];
+  private int inFlight;
 
   KillLog() {
-    for (int thread = 0; thread < THREADS; thread++) {
-      next[thread] = thread;
-    }
+    Arrays.setAll(next, thread -> thread);
   }
 
   /**
@@ -54,83 +50,61 @@ final class KillLog {
     return acknowledged.size();
   }
 
+  /** Returns how many batches checks have found that were in flight. */
+  int inFlight() {
+    return inFlight;
+  }
+
   /** Returns with which batches the threads of the next process go on. */
   String[] next() {
     return Arrays.stream(next).mapToObj(String::valueOf).toArray(String[]::new);
   }
 
   /**
-   * Verifies the store in a directory, which must have every batch that was acknowledged, its
-   * records and its updates, and none in part.
+   * Verifies the store in a directory, which must have every batch that was acknowledged, and
+   * besides at most the one that each thread had in flight; its records whole or not at all, and so
+   * its updates.
    */
   void check(Path directory, String name) {
-    try (IdentitySync sync = KillChild.open(directory)) {
+    try (IdentitySync sync = NumberedBatches.open(directory)) {
       long records = 0;
-      int last = Math.max(next[0], next[1]) + THREADS;
-      int[] newest = new int[THREADS];
+      int last = Arrays.stream(next).max().orElseThrow();
+      long[] newest = new long[THREADS];
       Arrays.fill(newest, -1);
-      for (int batch = 0; batch < last; batch++) {
-        int present = present(sync, batch);
-        records += present;
-        assertThat(present).as("%s, batch %d", name, batch).isIn(0, KillChild.RECORDS);
-        int updated = updated(sync, batch);
-        assertThat(updated).as("%s, updates of batch %d", name, batch).isIn(0, KillChild.UPDATES);
-        if (updated > 0) {
-          assertThat(present).as("%s, batch %d", name, batch).isEqualTo(KillChild.RECORDS);
-          newest[batch % THREADS] = batch;
-        }
+      for (int batch = 0; batch <= last; batch++) {
+        int thread = batch % THREADS;
+        int present = NumberedBatches.present(sync, batch);
+        int updated = NumberedBatches.updated(sync, batch);
         if (acknowledged.contains(batch)) {
-          assertThat(present).as("%s, batch %d", name, batch).isEqualTo(KillChild.RECORDS);
-          assertThat(updated)
-              .as("%s, updates of batch %d", name, batch)
-              .isEqualTo(KillChild.UPDATES);
+          assertThat(present).as("%s, batch %d", name, batch).isEqualTo(NumberedBatches.RECORDS);
+          assertThat(updated).as("%s, batch %d", name, batch).isEqualTo(NumberedBatches.UPDATES);
+        } else if (batch == next[thread]) {
+          assertThat(present).as("%s, batch %d", name, batch).isIn(0, NumberedBatches.RECORDS);
+          int updatable = present == 0 ? 0 : NumberedBatches.UPDATES;
+          assertThat(updated).as("%s, updates of batch %d", name, batch).isIn(0, updatable);
+          inFlight += present == 0 ? 0 : 1;
         } else {
-          assertThat(batch).as(name).isGreaterThanOrEqualTo(next[batch % THREADS]);
+          assertThat(present + updated).as("%s, batch %d", name, batch).isZero();
         }
+        records += present;
+        newest[thread] = updated > 0 ? batch : newest[thread];
       }
-      long links = 0;
-      for (String folder : KillChild.FOLDERS) {
-        links += sync.folder(folder).stats().links();
-      }
-      assertThat(links).as(name).isEqualTo(records);
-      for (int thread = 0; thread < THREADS; thread++) {
-        for (String folder : KillChild.FOLDERS) {
-          assertThat(number(sync.folder(folder), KillChild.overwritten(thread)))
-              .as("%s, thread %d, folder %s", name, thread, folder)
-              .isEqualTo(newest[thread]);
-        }
-      }
+      checkFolders(sync, records, newest, name);
       sync.verify();
     }
   }
 
-  /** Returns how many of a batch's own identities have its number. */
-  private static int updated(IdentitySync sync, int batch) {
-    int updated = 0;
-    for (int i = 0; i < KillChild.UPDATES; i++) {
-      long number = number(sync.folder(KillChild.folder(i)), KillChild.browser(batch, i));
-      updated += number == batch ? 1 : 0;
-    }
-    return updated;
-  }
-
-  private static long number(Folder folder, Identity identity) {
-    return folder
-        .field(identity, KillChild.NUMBER)
-        .map(field -> ((FieldValue.WholeNumber) field.value()).value())
-        .orElse(-1L);
-  }
-
-  private static int present(IdentitySync sync, int batch) {
-    int present = 0;
-    for (int folderIndex = 0; folderIndex < KillChild.FOLDERS.size(); folderIndex++) {
-      Folder folder = sync.folder(KillChild.folder(folderIndex));
-      for (int i = folderIndex; i < KillChild.RECORDS; i += KillChild.FOLDERS.size()) {
-        if (folder.sameProfile(KillChild.browser(batch, i), KillChild.external(batch, i))) {
-          present++;
-        }
+  private static void checkFolders(
+      IdentitySync sync, long records, long[] newestBatches, String name) {
+    long links = 0;
+    for (String folder : NumberedBatches.FOLDERS) {
+      links += sync.folder(folder).stats().links();
+      for (int thread = 0; thread < THREADS; thread++) {
+        assertThat(NumberedBatches.newest(sync, folder, thread))
+            .as("%s, thread %d, folder %s", name, thread, folder)
+            .isEqualTo(newestBatches[thread]);
       }
     }
-    return present;
+    assertThat(links).as(name).isEqualTo(records);
   }
 }

@@ -22,9 +22,16 @@ public final class FaultJvm implements AutoCloseable {
 
   /** Starts a class with a main method. */
   public static FaultJvm start(Class<?> main, String... arguments) throws IOException {
+    return start(List.of("-Xmx512m"), main, arguments);
+  }
+
+  /** Starts a class with a main method, with options of the virtual machine. */
+  public static FaultJvm start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new FaultJvm(

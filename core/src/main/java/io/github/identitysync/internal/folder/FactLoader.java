@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a folder's blocks in order into nodes and edges, unites what the edges join, and refuses
@@ -85,6 +85,7 @@ final class FactLoader {
     private final int[] keys;
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private CompletableFuture<List<BlockFacts>> blocks = new CompletableFuture<>();
+    private @Nullable Throwable failure;
 
     Reading(int[] keys) {
       this.keys = keys;
@@ -96,7 +97,8 @@ final class FactLoader {
         try {
           blocks.complete(read(keys));
         } catch (Throwable e) {
-          blocks.completeExceptionally(e);
+          failure = e;
+          blocks.complete(List.of()); // takes no memory, of which there may be none
         }
       }
     }
@@ -105,15 +107,14 @@ final class FactLoader {
     List<BlockFacts> blocks() {
       run();
       try {
-        return blocks.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
+        List<BlockFacts> read = blocks.join();
+        if (failure instanceof RuntimeException cause) {
           throw cause;
         }
-        if (e.getCause() instanceof Error cause) {
+        if (failure instanceof Error cause) {
           throw cause;
         }
-        throw e;
+        return read;
       } finally {
         blocks = new CompletableFuture<>();
       }
@@ -122,7 +123,7 @@ final class FactLoader {
     /** Waits for the thread that reads, or makes sure that none will. */
     void cancel() {
       if (isTaken.getAndSet(true)) {
-        blocks.exceptionally(e -> List.of()).join();
+        blocks.join();
       }
     }
   }

@@ -40,12 +40,22 @@ class DiskFilesTest {
     Path directory = temporary.resolve("store");
     Path alias = Files.createSymbolicLink(temporary.resolve("alias"), directory);
     Path roundabout = temporary.resolve("store/../store");
+    Path parent = Files.createSymbolicLink(temporary.resolve("parent"), temporary);
+    Path relative = Path.of("").toAbsolutePath().relativize(directory);
     try (IdentitySync sync = IdentitySync.open(directory)) {
-      for (Path path : List.of(directory, alias, roundabout)) {
+      for (Path path :
+          List.of(
+              directory,
+              alias,
+              roundabout,
+              relative,
+              parent.resolve("store"),
+              parent.resolve("alias"))) {
         assertThatThrownBy(() -> IdentitySync.open(path)).isInstanceOf(Locked.class);
       }
       assertThat(probe(directory)).isEqualTo(LockProbe.LOCKED);
       assertThat(probe(alias)).isEqualTo(LockProbe.LOCKED);
+      assertThat(probe(parent.resolve("alias"))).isEqualTo(LockProbe.LOCKED);
       sync.apply(BATCH);
       sync.verify();
     }
@@ -80,6 +90,43 @@ class DiskFilesTest {
     assertThat(probe(directory)).isEqualTo(LockProbe.TAKEN);
     Files.delete(base);
     try (IdentitySync sync = IdentitySync.open(directory)) {
+      sync.verify();
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsRenamedStaysLocked() throws IOException {
+    Path directory = temporary.resolve("store");
+    Path renamed = temporary.resolve("renamed");
+    try (IdentitySync sync = IdentitySync.open(directory)) {
+      sync.apply(BATCH);
+      Files.move(directory, renamed);
+      assertThatThrownBy(() -> IdentitySync.open(renamed)).isInstanceOf(Locked.class);
+      assertThat(probe(renamed)).isEqualTo(LockProbe.LOCKED);
+      try (IdentitySync another = IdentitySync.open(directory)) {
+        assertThat(another.folderIds()).isEmpty();
+        another.verify();
+      }
+      sync.apply(List.of(SyncRecord.of("folder", "b2", "crm", "u")));
+      sync.verify();
+    }
+    try (IdentitySync sync = IdentitySync.open(renamed)) {
+      assertThat(sync.folder("folder").stats().links()).isEqualTo(2);
+      sync.verify();
+    }
+  }
+
+  @Test
+  void aProcessKeepsItselfOutAlsoWithoutTheLockFile() throws IOException {
+    Path directory = temporary.resolve("store");
+    try (IdentitySync sync = IdentitySync.open(directory)) {
+      Files.delete(directory.resolve("lock"));
+      assertThatThrownBy(() -> IdentitySync.open(directory)).isInstanceOf(Locked.class);
+      sync.apply(BATCH);
+      sync.verify();
+    }
+    try (IdentitySync sync = IdentitySync.open(directory)) {
+      assertThat(sync.folder("folder").stats().links()).isEqualTo(1);
       sync.verify();
     }
   }

@@ -1,0 +1,86 @@
+package io.github.identitysync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.identitysync.model.IdentitySyncException.Locked;
+import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Stores;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Opening and closing leaves nothing behind: no descriptor, no thread, no memory; nor does opening
+ * in vain. The system property {@code identitysync.open.cycles} sets how often.
+ */
+class OpenCloseTest {
+
+  private static final int CYCLES = Integer.getInteger("identitysync.open.cycles", 300);
+
+  /** After so many, what is made once is made. */
+  private static final int WARM = 50;
+
+  private static final long MOST_BYTES = 4 << 20;
+
+  @RegisterExtension final Stores stores = new Stores();
+
+  private final Path directory = stores.newDirectory();
+
+  /** What the process holds. */
+  private record Held(long descriptors, long threads, long heapBytes) {
+
+    static Held now() throws IOException {
+      System.gc();
+      return new Held(
+          openDescriptors(),
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("identity-sync"))
+              .count(),
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+
+    private static long openDescriptors() throws IOException {
+      Path all = Path.of("/proc/self/fd");
+      if (!Files.isDirectory(all)) {
+        return 0;
+      }
+      try (Stream<Path> list = Files.list(all)) {
+        return list.count();
+      }
+    }
+  }
+
+  private void cycle(int number) {
+    try (IdentitySync sync = IdentitySync.open(directory, Stores.options())) {
+      sync.apply(List.of(SyncRecord.of("f", "b" + number % WARM, "crm", "u")));
+      assertThat(sync.folder("f").stats().profiles()).isEqualTo(1);
+      assertThatThrownBy(() -> IdentitySync.open(directory)).isInstanceOf(Locked.class);
+    }
+    StoreOptions otherSecret = StoreOptions.defaults().withSecret(new byte[16]);
+    assertThatThrownBy(() -> IdentitySync.open(directory, otherSecret))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nothingIsLeft() throws IOException {
+    for (int i = 0; i < WARM; i++) {
+      cycle(i);
+    }
+    Held before = Held.now();
+    for (int i = 0; i < CYCLES; i++) {
+      cycle(i);
+    }
+    Held after = Held.now();
+    System.out.println(CYCLES + " times opened and closed: " + before + ", then " + after);
+    assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
+    assertThat(after.threads()).isLessThan(WARM);
+    assertThat(after.heapBytes()).isLessThan(before.heapBytes() + MOST_BYTES);
+    stores.open(directory, Stores.options());
+  }
+}

@@ -137,7 +137,9 @@ final class ValueParser {
         return FieldValue.timestamp(
             LocalDate.parse(parts.group(1))
                 .atTime(LocalTime.parse(parts.group(2)))
-                .toInstant(ZoneOffset.of(parts.group(3))));
+                .atOffset(ZoneOffset.of(parts.group(3)))
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant());
       } catch (DateTimeException e) {
         return unfit(NO_TIMESTAMP);
       }

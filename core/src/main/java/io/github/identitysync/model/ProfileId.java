@@ -26,10 +26,15 @@ public record ProfileId(UUID value) implements Comparable<ProfileId> {
   /**
    * Parses the form that {@link #toString()} prints.
    *
-   * @throws IllegalArgumentException if the text is not a UUID
+   * @throws IllegalArgumentException if the text is not a UUID; the message does not quote it
    */
   public static ProfileId parse(String text) {
-    return new ProfileId(UUID.fromString(text));
+    try {
+      return new ProfileId(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      // That of the JDK quotes the text.
+      throw new IllegalArgumentException("the text is not a UUID");
+    }
   }
 
   @Override

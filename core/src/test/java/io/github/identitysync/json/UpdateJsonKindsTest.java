@@ -248,7 +248,9 @@ class UpdateJsonKindsTest {
         "2001-02-03T4:05:06Z",
         "2001-02-03T04:05:0\u0666Z",
         "981173106",
-        "2001-02-03T04:05:06Z\\n"
+        "2001-02-03T04:05:06Z\\n",
+        "-999999999-01-01T00:00:00+00:01",
+        "+999999999-12-31T23:59:59-00:01"
       })
   void otherStringsAreNoTimestamps(String text) {
     assertRejected(FieldKind.TIMESTAMP, '"' + text + '"', "not a timestamp");

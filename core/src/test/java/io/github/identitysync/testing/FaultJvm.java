@@ -28,7 +28,14 @@ public final class FaultJvm implements AutoCloseable {
   /** Starts a class with a main method, with options of the virtual machine. */
   public static FaultJvm start(List<String> options, Class<?> main, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), options, main, arguments);
+  }
+
+  /** Does the same with words in front of the command, which are to run it. */
+  public static FaultJvm start(
+      List<String> words, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(words);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

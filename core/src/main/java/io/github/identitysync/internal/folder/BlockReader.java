@@ -7,6 +7,12 @@ import java.util.List;
 /** Reads what {@link BlockWriter} wrote, and takes anything else for damage. */
 final class BlockReader {
 
+  /** How many bytes a fact has at least; so what is made of a block is no larger than it. */
+  private static final int NODE_BYTES = 3;
+
+  private static final int EDGE_BYTES = 3;
+  private static final int TIME_BYTES = 2;
+
   private final byte[] bytes;
   private final ByteSource source;
   private final int firstNode;
@@ -53,20 +59,19 @@ final class BlockReader {
     this.firstNode = source.count();
     this.firstEdge = source.count();
     this.firstTime = source.varint();
-    this.nodeCount = factCount();
-    this.edgeCount = factCount();
-    this.nodeTimeCount = factCount();
-    this.edgeTimeCount = factCount();
+    this.nodeCount = source.count();
+    this.edgeCount = source.count();
+    this.nodeTimeCount = source.count();
+    this.edgeTimeCount = source.count();
     this.base = source.signed();
-  }
-
-  /** Reads how many facts of a kind there are, each of which takes a byte at least. */
-  private int factCount() {
-    int count = source.count();
-    if (count > bytes.length) {
-      throw source.damaged("has a number that cannot be");
+    long least =
+        (long) NODE_BYTES * nodeCount
+            + (long) EDGE_BYTES * edgeCount
+            + (long) TIME_BYTES * nodeTimeCount
+            + (long) TIME_BYTES * edgeTimeCount;
+    if (least > bytes.length - source.position()) {
+      throw source.damaged("ends early");
     }
-    return count;
   }
 
   int firstNode() {

@@ -61,11 +61,15 @@ final class FieldDecoder {
     }
     KeptTexts texts = hasTexts ? new KeptTexts(texts(), time(true)) : null;
     return new KeptWrites(
-        writes[0], value(writes[earliest]), value(writes[smallest]), value(writes[largest]), texts);
+        writes[0], value(writes, earliest), value(writes, smallest), value(writes, largest), texts);
   }
 
-  private static @Nullable Write value(Write write) {
-    return write.isRemoval() ? null : write;
+  /** Returns a write that is kept for its value; a field that was only ever removed has none. */
+  private @Nullable Write value(Write[] writes, int role) {
+    if (writes[role].isRemoval() && writes.length > 1) {
+      throw source.damaged("keep a removal for a value");
+    }
+    return writes[role].isRemoval() ? null : writes[role];
   }
 
   private Write write(@Nullable FieldValue first) {

@@ -1,6 +1,7 @@
 package io.github.identitysync.internal.folder;
 
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.IdentitySyncException;
 
 /** A block of facts, and where in it the parts of its nodes' names are. */
 final class NamedBlock implements BlockReader.Facts {
@@ -11,6 +12,7 @@ final class NamedBlock implements BlockReader.Facts {
   private static final int PARTS = 4;
 
   private final int folder;
+  private final int key;
   private final int firstNode;
   private final byte[] bytes;
   private final int[] parts;
@@ -20,6 +22,7 @@ final class NamedBlock implements BlockReader.Facts {
   NamedBlock(int folder, int key, byte[] bytes) {
     BlockReader reader = new BlockReader(folder, key, bytes);
     this.folder = folder;
+    this.key = key;
     this.firstNode = reader.firstNode();
     this.bytes = bytes;
     this.parts = new int[reader.nodeCount() * PARTS];
@@ -52,6 +55,11 @@ final class NamedBlock implements BlockReader.Facts {
   /** Returns the identity of a node that it has. */
   Identity name(int node) {
     int at = (node - firstNode) * PARTS;
-    return Names.identity(bytes, parts[at], parts[at + 1], parts[at + 2], parts[at + 3]);
+    try {
+      return Names.identity(bytes, parts[at], parts[at + 1], parts[at + 2], parts[at + 3]);
+    } catch (IllegalArgumentException e) {
+      throw new IdentitySyncException.Corrupt(
+          "I2: block " + key + " of folder " + folder + " has an identity that cannot be", e);
+    }
   }
 }

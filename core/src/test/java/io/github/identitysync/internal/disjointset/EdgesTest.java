@@ -43,6 +43,49 @@ class EdgesTest {
     }
   }
 
+  /** The tag is a bijection of the ends and the seed, cut to 32 bits; here it is undone. */
+  @Test
+  void edgesAreToldApartWhoseTagsHaveEightBits() {
+    Random random = new Random(4);
+    int nodeCount = 1 << 18;
+    long seed = random.nextLong();
+    Edges edges = new Edges(nodes(nodeCount), seed);
+    Map<Long, Integer> model = new HashMap<>();
+    for (int from = 0; from < nodeCount; from++) {
+      edges.findOrAdd(from, 0, 0);
+    }
+    while (model.size() < 300) {
+      int tag = random.nextInt(256) * 0x0101_0101;
+      long ends = undone(((long) tag << 32) | (random.nextInt() & 0xFFFF_FFFFL)) ^ seed;
+      int from = (int) (ends >>> 32);
+      int to = (int) ends;
+      if (from >= 0 && from < nodeCount && to > 0 && !model.containsKey(ends)) {
+        check(edges, from, to, edges.count(), -1);
+        model.put(ends, edges.findOrAdd(from, to, 0));
+        assertThat(edges.guess(tag)).isNotNegative();
+      }
+    }
+    assertThat(model.values()).doesNotHaveDuplicates();
+    assertThat(edges.count()).isEqualTo(nodeCount + model.size());
+    model.forEach(
+        (ends, edge) -> check(edges, (int) (ends >>> 32), ends.intValue(), edges.count(), edge));
+  }
+
+  private static long undone(long tagged) {
+    long h = tagged * inverse(0xc4ceb9fe1a85ec53L);
+    h = (h ^ (h >>> 33)) * inverse(0xff51afd7ed558ccdL);
+    return h ^ (h >>> 33);
+  }
+
+  /** The inverse of an odd number modulo 2^64, by Newton's method. */
+  private static long inverse(long odd) {
+    long inverse = odd;
+    for (int i = 0; i < 6; i++) {
+      inverse *= 2 - odd * inverse;
+    }
+    return inverse;
+  }
+
   private static Nodes nodes(int count) {
     Nodes nodes = new Nodes();
     for (int i = 0; i < count; i++) {

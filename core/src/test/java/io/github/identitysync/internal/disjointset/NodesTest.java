@@ -36,6 +36,43 @@ class NodesTest {
   }
 
   @Test
+  void keysAreToldApartWhoseTagsHaveEightBits() {
+    Random random = new Random(6);
+    checkAgainstMap(
+        3_000,
+        unused -> {
+          int tag = random.nextInt(256) * 0x0101_0101;
+          return new Key(random.nextLong(), (random.nextLong() << 32) | (tag & 0xFFFF_FFFFL));
+        });
+  }
+
+  @Test
+  void keysAreToldApartThatDifferInOneBit() {
+    Nodes nodes = new Nodes();
+    nodes.findOrAdd(0, 0, 0);
+    for (int bit = 0; bit < 64; bit++) {
+      assertThat(nodes.findOrAdd(1L << bit, 0, 0)).isEqualTo(2 * bit + 1);
+      assertThat(nodes.findOrAdd(0, 1L << bit, 0)).isEqualTo(2 * bit + 2);
+    }
+    for (int bit = 0; bit < 64; bit++) {
+      assertThat(nodes.find(1L << bit, 0, nodes.count())).isEqualTo(2 * bit + 1);
+      assertThat(nodes.find(0, 1L << bit, nodes.count())).isEqualTo(2 * bit + 2);
+    }
+  }
+
+  @Test
+  void memoryIsBoundedWhereTagsShareTheirUpperBits() throws ReflectiveOperationException {
+    int count = 40_000;
+    Nodes nodes = new Nodes();
+    for (long i = 0; i < count; i++) {
+      nodes.findOrAdd(0, (i << 32) | (i % (1 << 14)), 0);
+    }
+    IndexSize size = IndexSize.of(nodes);
+    assertThat(size.directory()).isEqualTo(1 << 18);
+    assertThat(size.slots()).isLessThan(4 * count);
+  }
+
+  @Test
   void findsWhatAMapFindsWhateverWasExpected() {
     Random random = new Random(5);
     for (int expected : new int[] {0, 512, 513, 10_485, 10_486, 100_000}) {

@@ -2,7 +2,6 @@ package io.github.identitysync.internal.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.IdentitySyncException.Locked;
@@ -12,10 +11,8 @@ import io.github.identitysync.testing.FaultJvm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -153,32 +150,6 @@ class DiskFilesTest {
     assertThat(locked).hasValue(15);
     winners.get(0).verify();
     winners.get(0).close();
-  }
-
-  @Test
-  void belongsToItsOwnerAlone() throws IOException {
-    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
-    Path directory = temporary.resolve("parent/store");
-    try (IdentitySync sync = IdentitySync.open(directory)) {
-      sync.apply(BATCH);
-      sync.verify();
-      assertThat(permissions(directory)).isEqualTo("rwx------");
-      assertThat(permissions(directory.getParent())).isEqualTo("rwx------");
-      try (Stream<Path> files = Files.list(directory)) {
-        assertThat(files)
-            .extracting(file -> file.getFileName() + " " + permissions(file))
-            .containsExactlyInAnyOrder(
-                "lock rw-------", "identities.db rw-------", "journal rw-------");
-      }
-    }
-  }
-
-  private static String permissions(Path path) {
-    try {
-      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -124,6 +124,7 @@ class JournalTest {
 
   @Test
   void spaceWhoseSyncFailedIsAllocatedAgain() throws IOException {
+    files.sync();
     FaultDisk created = files.disk();
     for (long seed = 0; seed < 10; seed++) {
       FaultyFiles failing = FaultyFiles.of(created, FaultPlan.loseAtSync(1, seed));

@@ -26,7 +26,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -221,17 +220,7 @@ class UpdateConvergenceProperties {
 
   @Provide
   Arbitrary<Map<String, FieldRule>> rulesButUnion() {
-    Arbitrary<FieldRule> rule =
-        Arbitraries.of(FieldRule.class).filter(any -> any != FieldRule.UNION);
-    return Combinators.combine(Updates.NAMES.stream().map(name -> rule).toList())
-        .as(
-            rules -> {
-              Map<String, FieldRule> map = new HashMap<>();
-              for (int i = 0; i < rules.size(); i++) {
-                map.put(Updates.NAMES.get(i), rules.get(i));
-              }
-              return map;
-            });
+    return Updates.rulesButUnion();
   }
 
   @Provide

@@ -2,13 +2,12 @@ package io.github.identitysync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.testing.Deliveries;
-import io.github.identitysync.testing.Facts;
 import io.github.identitysync.testing.Input;
 import io.github.identitysync.testing.Oracle;
 import io.github.identitysync.testing.Records;
+import io.github.identitysync.testing.ReportOracle;
 import io.github.identitysync.testing.Snapshot;
 import io.github.identitysync.testing.Stores;
 import io.github.identitysync.testing.StoresHook;
@@ -35,17 +34,8 @@ class UpdateProperties {
       @ForAll("before") List<Input> before,
       @ForAll("updates") List<ProfileUpdate> updates,
       Stores stores) {
-    Oracle oracle = Oracle.of(null, Updates.RULES, before);
-    int unchanged = 0;
-    int newIdentities = 0;
-    for (ProfileUpdate update : updates) {
-      Set<Identity> known = new HashSet<>(facts(oracle, update).identities().keySet());
-      Facts.Digested facts = facts(oracle, update).digested(Updates.RULES);
-      oracle.add(update);
-      unchanged += facts(oracle, update).digested(Updates.RULES).equals(facts) ? 1 : 0;
-      newIdentities += known.contains(update.identity()) ? 0 : 1;
-    }
-    UpdateReport expected = new UpdateReport(updates.size(), unchanged, newIdentities, List.of());
+    UpdateReport expected =
+        new ReportOracle(Oracle.of(null, Updates.RULES, before)).update(updates, List.of());
 
     IdentitySync sync = stores.inMemory(OPTIONS);
     Deliveries.atOnce(before).forEach(batch -> batch.applyTo(sync));
@@ -57,14 +47,11 @@ class UpdateProperties {
     Deliveries.atOnce(before).forEach(batch -> batch.applyTo(oneByOne));
     List<UpdateReport> reports =
         updates.stream().map(update -> oneByOne.update(List.of(update))).toList();
-    assertThat(reports.stream().mapToInt(UpdateReport::unchanged).sum()).isEqualTo(unchanged);
+    assertThat(reports.stream().mapToInt(UpdateReport::unchanged).sum())
+        .isEqualTo(expected.unchanged());
     assertThat(reports.stream().mapToInt(UpdateReport::newIdentities).sum())
-        .isEqualTo(newIdentities);
+        .isEqualTo(expected.newIdentities());
     assertThat(Snapshot.of(oneByOne)).isEqualTo(Snapshot.of(sync));
-  }
-
-  private static Facts facts(Oracle oracle, ProfileUpdate update) {
-    return oracle.facts().getOrDefault(update.folderId(), new Facts());
   }
 
   @Property(tries = 60)

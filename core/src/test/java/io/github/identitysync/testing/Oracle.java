@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,11 +74,24 @@ public final class Oracle {
     return folders;
   }
 
+  /** Returns what must be equal for the digests of a folder to be equal. */
+  public Facts.Digested digested(String folderId) {
+    return folders.getOrDefault(folderId, new Facts()).digested(rules);
+  }
+
   /** Returns every folder's state, without digests, and unions without time and source. */
   public Map<String, Snapshot.OfFolder> state() {
     Map<String, Snapshot.OfFolder> state = new TreeMap<>();
     folders.forEach((id, facts) -> state.put(id, folder(id, facts)));
     return state;
+  }
+
+  /** Returns the profile that an identity should be of, as {@link #state} has it. */
+  public Optional<Profile> profile(String folderId, Identity identity) {
+    Facts facts = folders.getOrDefault(folderId, new Facts());
+    return folder(folderId, facts).profiles().stream()
+        .filter(profile -> profile.identities().contains(identity))
+        .findFirst();
   }
 
   private Snapshot.OfFolder folder(String id, Facts facts) {

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -104,6 +105,21 @@ public final class Updates {
       changed = changed.withRule(rule.getKey(), rule.getValue());
     }
     return changed;
+  }
+
+  /** Returns a rule for each of {@link #NAMES}, of which none is the union. */
+  public static Arbitrary<Map<String, FieldRule>> rulesButUnion() {
+    Arbitrary<FieldRule> rule =
+        Arbitraries.of(FieldRule.class).filter(any -> any != FieldRule.UNION);
+    return Combinators.combine(NAMES.stream().map(name -> rule).toList())
+        .as(
+            rules -> {
+              Map<String, FieldRule> map = new HashMap<>();
+              for (int i = 0; i < rules.size(); i++) {
+                map.put(NAMES.get(i), rules.get(i));
+              }
+              return map;
+            });
   }
 
   /** Returns updates of few identities, fields, times and values, so that many are equal. */

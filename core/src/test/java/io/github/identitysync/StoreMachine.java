@@ -1,0 +1,290 @@
+package io.github.identitysync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.IdentitySyncException.Closed;
+import io.github.identitysync.model.IdentitySyncException.StorageFailed;
+import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Batch;
+import io.github.identitysync.testing.Deliveries;
+import io.github.identitysync.testing.Facts;
+import io.github.identitysync.testing.FaultDisk;
+import io.github.identitysync.testing.FaultFate;
+import io.github.identitysync.testing.FaultPlan;
+import io.github.identitysync.testing.FaultyFiles;
+import io.github.identitysync.testing.Input;
+import io.github.identitysync.testing.Keys;
+import io.github.identitysync.testing.Oracle;
+import io.github.identitysync.testing.ReportOracle;
+import io.github.identitysync.testing.SettableClock;
+import io.github.identitysync.testing.Snapshot;
+import io.github.identitysync.testing.Stores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A store on a disk that may die, and beside it all that the store was told. */
+final class StoreMachine implements AutoCloseable {
+
+  private static final String UNKNOWN = "a folder that nobody wrote to";
+
+  private final Stores stores = new Stores();
+  private final Keys keys = new Keys(stores.inMemory(acceptingAll(Stores.options())));
+  private final SettableClock clock = new SettableClock();
+  private final List<Input> told = new ArrayList<>();
+
+  /** Every profile id that the store ever gave out, and an identity of its profile. */
+  private final Map<String, Map<ProfileId, Identity>> ids = new HashMap<>();
+
+  /** The digest of each set of facts that a folder ever had. */
+  private final Map<String, Map<Facts.Digested, String>> digests = new HashMap<>();
+
+  private volatile FaultPlan plan = FaultPlan.NONE;
+  private FaultyFiles files;
+  private StoreOptions options;
+  private IdentitySync sync;
+  private boolean isOpen;
+
+  /** Opens a store in an empty directory. */
+  StoreMachine(StoreOptions options) {
+    open(FaultDisk.empty(), options);
+  }
+
+  private void open(FaultDisk disk, StoreOptions newOptions) {
+    plan = FaultPlan.NONE;
+    files = FaultyFiles.of(disk, (number, operation) -> plan.before(number, operation));
+    options = newOptions.withClock(clock);
+    sync = IdentitySync.open(files, options);
+    isOpen = true;
+  }
+
+  /** Makes a call and compares what it reports. */
+  void call(Batch batch) {
+    if (!isOpen) {
+      assertSaysClosed(() -> batch.applyTo(sync));
+      return;
+    }
+    StampedBatch stamped = stamp(batch);
+    ReportOracle expected = new ReportOracle(oracle());
+    if (batch instanceof Batch.OfRecords one) {
+      SyncReport report = sync.apply(one.records());
+      checkMerges(
+          report, expected.apply(Input.records(stamped.accepted()), stamped.refused()), one);
+    } else if (batch instanceof Batch.OfUpdates one) {
+      assertThat(sync.update(one.updates()))
+          .isEqualTo(expected.update(Input.updates(stamped.accepted()), stamped.refused()));
+    }
+    told.addAll(stamped.accepted());
+  }
+
+  /** Within a batch it is not said which ids profiles have between two records. */
+  private void checkMerges(SyncReport report, SyncReport expected, Batch.OfRecords batch) {
+    assertThat(report.merges()).hasSameSizeAs(expected.merges());
+    if (batch.records().size() == 1) {
+      assertThat(report.merges())
+          .extracting(ProfileMerge::survivor)
+          .isEqualTo(expected.merges().stream().map(ProfileMerge::survivor).toList());
+    }
+    for (ProfileMerge merge : report.merges()) {
+      Profile joined = sync.folder(merge.folderId()).profile(merge.survivor()).orElseThrow();
+      assertThat(sync.folder(merge.folderId()).profile(merge.absorbed())).contains(joined);
+      note(merge.folderId(), merge.survivor(), joined.canonical());
+      note(merge.folderId(), merge.absorbed(), joined.canonical());
+    }
+    assertThat(report)
+        .isEqualTo(
+            new SyncReport(
+                expected.applied(),
+                expected.alreadyLinked(),
+                expected.newIdentities(),
+                expected.newLinks(),
+                report.merges(),
+                expected.refused()));
+  }
+
+  private StampedBatch stamp(Batch batch) {
+    clock.move(Duration.ofSeconds(1));
+    return StampedBatch.of(batch, clock.instant(), !options.placeholders().isEmpty());
+  }
+
+  /** Makes a call that has something improper in it, of which nothing may be applied. */
+  void callImproperly(List<SyncRecord> records) {
+    String longId = "x".repeat(options.maxIdBytes() + 1);
+    List<SyncRecord> more = new ArrayList<>(records);
+    more.add(SyncRecord.of("folder", "1", "crm", longId));
+    if (isOpen) {
+      assertThatIllegalArgumentException().isThrownBy(() -> sync.apply(more));
+    } else {
+      assertSaysClosed(() -> sync.apply(more));
+    }
+  }
+
+  /** Rebuilds everything from the facts and compares. */
+  void verify() {
+    if (isOpen) {
+      sync.verify();
+    } else {
+      assertSaysClosed(sync::verify);
+    }
+  }
+
+  /** Closes the store, once more if it is closed. */
+  void closeStore() {
+    sync.close();
+    isOpen = false;
+    Folder folder = sync.folder("folder");
+    Identity identity = Identity.browser("1");
+    assertSaysClosed(() -> sync.apply(List.of()));
+    assertSaysClosed(() -> sync.update(List.of()));
+    assertSaysClosed(sync::folderIds);
+    assertSaysClosed(() -> folder.profile(identity));
+    assertSaysClosed(() -> folder.profile(new ProfileId(new UUID(0, 0))));
+    assertSaysClosed(() -> folder.field(identity, "other"));
+    assertSaysClosed(() -> folder.sameProfile(identity, identity));
+    assertSaysClosed(folder::profiles);
+    assertSaysClosed(folder::stats);
+    assertSaysClosed(folder::digest);
+  }
+
+  private static void assertSaysClosed(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(Closed.class);
+  }
+
+  /** Opens the store again with other options, after closing it if it is open. */
+  void reopen(StoreOptions newOptions) {
+    closeStore();
+    open(files.disk(), newOptions);
+  }
+
+  /** Ends the process between two calls, and opens what that leaves. */
+  void die(FaultFate fate, StoreOptions newOptions) {
+    FaultDisk left = files.disk().crash(fate);
+    end(); // what it still writes is not what is opened
+    open(left, newOptions);
+  }
+
+  /**
+   * Ends the process during a call, at an operation on the disk and after some bytes of it, and
+   * opens what that leaves: the call whole if it returned, else whole or not at all.
+   */
+  void dieDuring(Batch batch, int operation, int bytes, FaultFate fate, StoreOptions newOptions) {
+    if (!isOpen) {
+      return;
+    }
+    StampedBatch stamped = stamp(batch);
+    plan = FaultPlan.stopAt(files.operations() + operation, bytes);
+    Throwable thrown = catchThrowable(() -> batch.applyTo(sync));
+    die(fate, newOptions);
+    if (thrown != null) {
+      assertThat(thrown).isInstanceOf(StorageFailed.class);
+    }
+    List<Input> withBatch = new ArrayList<>(told);
+    withBatch.addAll(stamped.accepted());
+    if (thrown == null || Snapshot.of(sync).equals(replica(withBatch))) {
+      told.addAll(stamped.accepted());
+    }
+  }
+
+  /** Opens a copy of the directory as it is now, and compares what it says. */
+  void openCopy(StoreOptions newOptions) {
+    try (IdentitySync copy = IdentitySync.open(FaultyFiles.of(files.disk()), newOptions)) {
+      Snapshot.check(copy, Oracle.of(keys, newOptions.rules(), told));
+      copy.verify();
+    }
+  }
+
+  /** Tells another store the same with two calls, and compares what it says. */
+  void compareWithReplica() {
+    if (isOpen) {
+      assertThat(Snapshot.of(sync)).isEqualTo(replica(told));
+    }
+  }
+
+  private Snapshot replica(List<Input> inputs) {
+    try (IdentitySync replica = IdentitySync.inMemory(acceptingAll(options))) {
+      Deliveries.atOnce(inputs).forEach(batch -> batch.applyTo(replica));
+      replica.verify();
+      return Snapshot.of(replica);
+    }
+  }
+
+  private static StoreOptions acceptingAll(StoreOptions options) {
+    return options.withPlaceholders(Set.of());
+  }
+
+  private Oracle oracle() {
+    return Oracle.of(keys, options.rules(), told);
+  }
+
+  /** Compares everything that the store says with what it was told, unless it is closed. */
+  void check() {
+    if (!isOpen) {
+      return;
+    }
+    Oracle oracle = oracle();
+    Snapshot.check(sync, oracle)
+        .folders()
+        .forEach(
+            (id, said) -> {
+              said.profiles().forEach(profile -> note(id, profile.id(), profile.canonical()));
+              checkDigest(id, oracle.digested(id), said.digest());
+            });
+    ids.forEach(
+        (id, own) ->
+            own.forEach(
+                (profileId, identity) ->
+                    assertThat(sync.folder(id).profile(profileId))
+                        .isPresent()
+                        .isEqualTo(sync.folder(id).profile(identity))));
+    checkUnknown(sync.folder(UNKNOWN));
+  }
+
+  private void note(String folder, ProfileId id, Identity identity) {
+    ids.computeIfAbsent(folder, unused -> new HashMap<>()).putIfAbsent(id, identity);
+  }
+
+  private void checkDigest(String folder, Facts.Digested facts, String digest) {
+    Map<Facts.Digested, String> known = digests.computeIfAbsent(folder, id -> new HashMap<>());
+    assertThat(known.computeIfAbsent(facts, unused -> digest)).isEqualTo(digest);
+    assertThat(known.values()).doesNotHaveDuplicates();
+  }
+
+  private static void checkUnknown(Folder folder) {
+    assertThat(folder.profile(Identity.browser("1"))).isEmpty();
+    assertThat(folder.profile(new ProfileId(new UUID(0, 0)))).isEmpty();
+    assertThat(folder.stats()).isEqualTo(new FolderStats(0, 0, 0, 0));
+    assertThat(folder.field(Identity.browser("1"), "other")).isEqualTo(Optional.empty());
+    assertThat(Snapshot.of(folder).profiles()).isEmpty();
+  }
+
+  /** Ends the store; it is verified by whoever is at its end without a failure. */
+  @Override
+  public void close() {
+    end();
+    stores.close();
+  }
+
+  private void end() {
+    try {
+      sync.close();
+    } catch (StorageFailed e) {
+      // The disk is gone.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (isOpen ? "open" : "closed") + ", told " + told.size() + " records and updates";
+  }
+}

@@ -29,7 +29,9 @@ class EdgesTest {
         added.add(new long[] {from, to});
         times.add(3L * i);
       }
-      assertThat(edges.findOrAdd(from, to, 3L * i)).isEqualTo(model.get(ends));
+      if (edges.findOrAdd(from, to, 3L * i) != model.get(ends)) {
+        throw new AssertionError("adding " + from + " to " + to);
+      }
     }
     for (int edge = 0; edge < edges.count(); edge++) {
       int from = (int) added.get(edge)[0];

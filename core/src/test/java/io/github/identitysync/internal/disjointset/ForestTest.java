@@ -110,9 +110,10 @@ class ForestTest {
       }
     }
     for (int node = 0; node < label.length; node++) {
-      assertThat(forest.root(node)).isEqualTo(roots[label[node]]);
-      assertThat(forest.depthWithin(node, 31 - Integer.numberOfLeadingZeros(sizes[label[node]])))
-          .isTrue();
+      int depth = 31 - Integer.numberOfLeadingZeros(sizes[label[node]]);
+      if (forest.root(node) != roots[label[node]] || !forest.depthWithin(node, depth)) {
+        throw new AssertionError("root of node " + node);
+      }
     }
     for (int set = 0; set < label.length; set++) {
       if (sizes[set] > 0) {

@@ -65,7 +65,8 @@ final class StoreMachine implements AutoCloseable {
 
   private void open(FaultDisk disk, StoreOptions newOptions) {
     plan = FaultPlan.NONE;
-    files = FaultyFiles.of(disk, (number, operation) -> plan.before(number, operation));
+    files =
+        FaultyFiles.of(disk, (number, operation, before) -> plan.before(number, operation, before));
     options = newOptions.withClock(clock);
     sync = IdentitySync.open(files, options);
     isOpen = true;

@@ -22,7 +22,9 @@ public final class JournalFuzz {
   private static final int CONTENT_AT = Journal.FRAME_HEADER_BYTES;
   private static final int RANGE_WORDS = 0x3FF;
 
-  /** Each range may add a thousand pages, all of which are read here; so their numbers stay small. */
+  /**
+   * Each range may add a thousand pages, all of which are read here; so their numbers stay small.
+   */
   private static final long RANGES_OF_FEW_PAGES = 0x3FF_FFFFL;
 
   private static final FaultDisk DISK = disk();

@@ -51,6 +51,17 @@ class ForestTest {
     assertThat(forest.largest()).isEqualTo(count);
   }
 
+  @Test
+  void theDepthOfANodeIsTheLengthOfItsPath() {
+    addNodes(2, new Random(0));
+    forest.union(0, 1);
+    int root = forest.root(0);
+    int child = forest.successor(root);
+    assertThat(forest.depthWithin(root, 0)).isTrue();
+    assertThat(forest.depthWithin(child, 0)).isFalse();
+    assertThat(forest.depthWithin(child, 1)).isTrue();
+  }
+
   private void run(Random random, int steps, int nodesAtATime, int checkEvery) {
     for (int step = 0; step < steps; step++) {
       switch (random.nextInt(8)) {

@@ -34,6 +34,29 @@ class FrameOfReferenceTest {
     check(i -> i % 2 == 0 ? Long.MIN_VALUE : Long.MIN_VALUE + i);
   }
 
+  @Test
+  void theReachIsExact() {
+    long reach = 1L << 30;
+    FrameOfReference frame = new FrameOfReference();
+    frame.add(0, 5);
+    long[] values = {5 - reach, 5 + reach - 1, 5 - reach - 1, 5 + reach};
+    for (int i = 0; i < values.length; i++) {
+      int code = frame.add(i + 1, values[i]);
+      assertThat(code < 0).as("value %d is kept whole", i).isEqualTo(i >= 2);
+      assertThat(frame.value(i + 1, code)).isEqualTo(values[i]);
+      assertThat(frame.value(i + 1, frame.replace(i + 1, code, 6))).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void whatIsKeptWholeIsReplacedInItsPlace() {
+    FrameOfReference frame = new FrameOfReference();
+    frame.add(0, 0);
+    int code = frame.add(1, Long.MAX_VALUE);
+    assertThat(frame.replace(1, code, Long.MIN_VALUE)).isEqualTo(code);
+    assertThat(frame.value(1, code)).isEqualTo(Long.MIN_VALUE);
+  }
+
   /** Returns how many values are kept whole after all were added, having replaced some more. */
   private static int check(LongUnaryOperator values) {
     FrameOfReference frame = new FrameOfReference();

@@ -24,13 +24,10 @@ final class JmhTables {
   }
 
   /** One store in one situation. */
-  private record Row(
-      Point point, StoreKind store, Optional<JmhResult> result, OptionalDouble timesAsFast) {
+  private record Row(Point point, StoreKind store, JmhResult result, OptionalDouble timesAsFast) {
 
     String cell(ToDoubleFunction<JmhResult> value) {
-      return result
-          .map(measured -> Numbers.format(value.applyAsDouble(measured)))
-          .orElse(Numbers.NOT_MEASURED);
+      return Numbers.format(value.applyAsDouble(result));
     }
   }
 
@@ -137,14 +134,13 @@ final class JmhTables {
   private List<Row> rows(List<Point> points) {
     List<StoreKind> stores = results.stores(points);
     return points.stream()
-        .flatMap(point -> stores.stream().map(store -> row(point, store)))
-        .filter(row -> row.result.isPresent())
+        .flatMap(point -> stores.stream().flatMap(store -> row(point, store).stream()))
         .toList();
   }
 
-  private Row row(Point point, StoreKind store) {
+  private Optional<Row> row(Point point, StoreKind store) {
     Optional<JmhResult> result = results.find(point, store);
-    return new Row(point, store, result, results.timesAsFast(point, result));
+    return result.map(found -> new Row(point, store, found, results.timesAsFast(point, result)));
   }
 
   private List<Bar> bars(Point point, ToDoubleFunction<JmhResult> value) {
@@ -165,8 +161,7 @@ final class JmhTables {
     return number(
         "± %",
         row ->
-            row.result
-                .map(JmhResult::relativeError)
+            Optional.of(row.result.relativeError())
                 .filter(error -> !error.isNaN())
                 .map(error -> Numbers.format(100 * error))
                 .orElse(""));

@@ -102,7 +102,8 @@ public final class BlockJoiner {
     return new BlockReader(folder.number(), key, folder.block(key));
   }
 
-  private record Copy(BlockWriter writer) implements BlockReader.Facts {
+  /** Writes the facts of a block again. */
+  record Copy(BlockWriter writer) implements BlockReader.Facts {
 
     @Override
     public void node(

@@ -50,29 +50,7 @@ public final class BlockFuzz {
     BlockReader reader = new BlockReader(0, 0, block);
     BlockWriter writer =
         new BlockWriter(0, 0, reader.firstNode(), reader.firstEdge(), reader.firstTime());
-    reader.read(
-        new BlockReader.Facts() {
-          @Override
-          public void node(
-              long time, byte[] bytes, int typeOffset, int typeLength, int idOffset, int idLength) {
-            writer.node(time, bytes, typeOffset, typeLength, idOffset, idLength);
-          }
-
-          @Override
-          public void edge(int from, int to, long time) {
-            writer.edge(from, to, time);
-          }
-
-          @Override
-          public void nodeTime(int node, long time) {
-            writer.nodeTime(node, time);
-          }
-
-          @Override
-          public void edgeTime(int edge, long time) {
-            writer.edgeTime(edge, time);
-          }
-        });
+    reader.read(new BlockJoiner.Copy(writer));
     return writer.finish();
   }
 

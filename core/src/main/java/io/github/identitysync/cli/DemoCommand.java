@@ -113,9 +113,12 @@ final class DemoCommand {
     }
   }
 
+  /**
+   * Sorts profiles by something that the time of the demo, or the store's secret, has no part in.
+   */
   private static List<Profile> profiles(IdentitySync sync, String folderId) {
     try (Stream<Profile> profiles = sync.folder(folderId).profiles()) {
-      return profiles.sorted(Comparator.comparing(Profile::canonical)).toList();
+      return profiles.sorted(Comparator.comparing(profile -> profile.identities().get(0))).toList();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.identitysync;
 
+import io.github.identitysync.internal.folder.SharedTask;
 import io.github.identitysync.internal.folder.SyncBatch;
 import io.github.identitysync.model.ProfileId;
 import io.github.identitysync.model.SyncRecord;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one call of {@link IdentitySync#apply}. Encoding, hashing and looking up are most
@@ -29,9 +29,8 @@ final class SyncCall {
     this.parts = parts;
   }
 
-  /** Some of the records, and what is new of them; or why that cannot be told. */
-  private record Part(
-      SyncBatchBuilder builder, List<SyncBatch> news, @Nullable RuntimeException failure) {}
+  /** Some of the records, and what is new of them. */
+  private record Part(SyncBatchBuilder builder, List<SyncBatch> news) {}
 
   /**
    * Encodes the records and looks up what they name.
@@ -49,29 +48,25 @@ final class SyncCall {
       // Reading a folder takes all processors, so it is not left to one part while others wait.
       folders.existing(records[0].folderId());
     }
-    List<Part> parts =
+    List<SharedTask<Part>> tasks =
         IntStream.range(0, count)
-            .parallel()
-            .mapToObj(i -> part(builders.get(), records, i, count))
+            .mapToObj(i -> new SharedTask<>(() -> part(builders.get(), records, i, count)))
             .toList();
-    for (Part part : parts) {
-      if (part.failure() != null) {
-        throw part.failure();
-      }
+    try {
+      tasks.stream().skip(1).forEach(SharedTask::offer);
+      // Should several fail, the first one's failure is told.
+      return new SyncCall(tasks.stream().map(SharedTask::join).toList());
+    } finally {
+      tasks.forEach(SharedTask::cancel);
     }
-    return new SyncCall(parts);
   }
 
   private static Part part(SyncBatchBuilder builder, SyncRecord[] records, int part, int parts) {
     long length = records.length;
-    try {
-      builder.addAll(records, (int) (length * part / parts), (int) (length * (part + 1) / parts));
-      List<SyncBatch> news =
-          builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
-      return new Part(builder, news, null);
-    } catch (RuntimeException e) {
-      return new Part(builder, List.of(), e); // should an earlier part fail, that is told instead
-    }
+    builder.addAll(records, (int) (length * part / parts), (int) (length * (part + 1) / parts));
+    List<SyncBatch> news =
+        builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
+    return new Part(builder, news);
   }
 
   /** Returns what is to be committed, in the order of the records. */

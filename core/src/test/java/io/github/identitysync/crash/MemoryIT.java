@@ -1,7 +1,6 @@
 package io.github.identitysync.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.testing.FaultJvm;
@@ -30,18 +29,7 @@ class MemoryIT {
 
   private static final int LIVES = Integer.getInteger("identitysync.memory.lives", 1);
 
-  /**
-   * A pool without threads: one that has them can wait for ever for want of memory. Newer versions
-   * of Java give it threads all the same.
-   */
-  private static final List<String> OPTIONS =
-      List.of(
-          "-Xmx40m",
-          "-XX:+UseSerialGC",
-          "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0");
-
-  /** The newest version of Java whose common pool can be without threads. */
-  private static final int NEWEST = 21;
+  private static final List<String> OPTIONS = List.of("-Xmx40m", "-XX:+UseSerialGC");
 
   @TempDir private Path temporary;
 
@@ -49,7 +37,6 @@ class MemoryIT {
   @ValueSource(strings = {MemoryChild.GROWING, MemoryChild.FILLED})
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatWasAcknowledgedOutlivesTheHeap(String manner) throws IOException {
-    assumeTrue(manner.equals(MemoryChild.GROWING) || Runtime.version().feature() <= NEWEST);
     int batches = 0;
     Map<String, Integer> failures = new HashMap<>();
     for (int life = 0; life < LIVES; life++) {

@@ -8,10 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a folder's blocks in order into nodes and edges, unites what the edges join, and refuses
@@ -61,70 +57,23 @@ final class FactLoader {
   }
 
   private void loadBlocks(int[] keys) {
-    Deque<Reading> ahead = new ArrayDeque<>();
+    Deque<SharedTask<List<BlockFacts>>> ahead = new ArrayDeque<>();
     int toRead = 0;
     try {
       while (!ahead.isEmpty() || toRead < keys.length) {
         while (ahead.size() < AHEAD && toRead < keys.length) {
           int end = Math.min(toRead + READ_BLOCKS, keys.length);
-          Reading reading = new Reading(Arrays.copyOfRange(keys, toRead, end));
+          int[] some = Arrays.copyOfRange(keys, toRead, end);
+          SharedTask<List<BlockFacts>> reading = new SharedTask<>(() -> read(some));
           ahead.add(reading);
-          ForkJoinPool.commonPool().execute(reading);
+          reading.offer();
           toRead = end;
         }
-        ahead.remove().blocks().forEach(this::add);
+        ahead.remove().join().forEach(this::add);
       }
     } finally {
       // Nobody reads the store for this folder once this method has ended.
-      ahead.forEach(Reading::cancel);
-    }
-  }
-
-  /** A reading of some blocks, by another thread or, before one is free, by the one that waits. */
-  private final class Reading implements Runnable {
-    private final int[] keys;
-    private final AtomicBoolean isTaken = new AtomicBoolean();
-    private CompletableFuture<List<BlockFacts>> blocks = new CompletableFuture<>();
-    private @Nullable Throwable failure;
-
-    Reading(int[] keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public void run() {
-      if (!isTaken.getAndSet(true)) {
-        try {
-          blocks.complete(read(keys));
-        } catch (Throwable e) {
-          failure = e;
-          blocks.complete(List.of()); // takes no memory, of which there may be none
-        }
-      }
-    }
-
-    /** Returns the blocks, and keeps them no longer: the pool may keep this task for a while. */
-    List<BlockFacts> blocks() {
-      run();
-      try {
-        List<BlockFacts> read = blocks.join();
-        if (failure instanceof RuntimeException cause) {
-          throw cause;
-        }
-        if (failure instanceof Error cause) {
-          throw cause;
-        }
-        return read;
-      } finally {
-        blocks = new CompletableFuture<>();
-      }
-    }
-
-    /** Waits for the thread that reads, or makes sure that none will. */
-    void cancel() {
-      if (isTaken.getAndSet(true)) {
-        blocks.join();
-      }
+      ahead.forEach(SharedTask::cancel);
     }
   }
 

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.testing.BusyPool;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,23 +69,7 @@ class FactLoaderTest {
     for (int i = 0; i < 300; i++) {
       fixture.apply(folder, List.of(record(i, i % 7, i)));
     }
-    int threads = ForkJoinPool.getCommonPoolParallelism();
-    Semaphore busy = new Semaphore(0);
-    Semaphore end = new Semaphore(0);
-    for (int i = 0; i < threads; i++) {
-      ForkJoinPool.commonPool()
-          .execute(
-              () -> {
-                busy.release();
-                end.acquireUninterruptibly();
-              });
-    }
-    busy.acquireUninterruptibly(threads);
-    try {
-      whatIsLoadedIsThe(folder);
-    } finally {
-      end.release(threads);
-    }
+    BusyPool.during(() -> whatIsLoadedIsThe(folder));
     whatIsLoadedIsThe(folder);
   }
 

@@ -158,8 +158,8 @@ abstract class TagIndex {
   /** Makes room for so many entries at once, unless they are few or there are some already. */
   final void expect(int entries) {
     int depth = 0;
-    while (depth < MAX_DEPTH && sizeFor(entries >>> depth) == MAX_SLOTS) {
-      depth++;
+    while (sizeFor(entries >>> depth) == MAX_SLOTS) {
+      depth++; // to MAX_DEPTH at most, since an int has 31 bits
     }
     if (directory.length == 1 && directory[0].used == 0 && entries > SMALL_SLOTS / 2) {
       Segment[] expected = new Segment[1 << depth];

@@ -2,6 +2,9 @@ package io.github.identitysync.internal.disjointset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@link IntRecords} and {@link LongRecords} keep what is stored in them while they grow. */
@@ -47,6 +50,87 @@ class RecordsGrowthTest {
         check(ints, longs, 3, Math.max(before, after));
       }
     }
+  }
+
+  @Test
+  void theFirstChunkDoublesAndOthersAreFullSize() throws ReflectiveOperationException {
+    int chunk = 8_192;
+    int[][] countsAndRooms = {
+      {0, 16},
+      {16, 16},
+      {17, 32},
+      {33, 64},
+      {129, 129},
+      {130, 258},
+      {258, 258},
+      {chunk - 1, chunk - 1},
+      {chunk, chunk},
+      {chunk + 1, 2 * chunk},
+      {2 * chunk, 2 * chunk},
+      {4 * chunk + 1, 5 * chunk}
+    };
+    for (int fields = 2; fields <= 3; fields++) {
+      IntRecords ints = new IntRecords(fields);
+      LongRecords longs = new LongRecords(fields);
+      for (int[] room : countsAndRooms) {
+        ints.ensure(room[0]);
+        longs.ensure(room[0]);
+        int[] expected = room(room[1] * fields, chunk * fields);
+        assertThat(lengths(ints)).as("ints for %d", room[0]).isEqualTo(expected);
+        assertThat(lengths(longs)).as("longs for %d", room[0]).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void whatIsLargeEnoughIsNotCopied() throws ReflectiveOperationException {
+    for (int count : COUNTS) {
+      IntRecords ints = new IntRecords(3);
+      LongRecords longs = new LongRecords(3);
+      ints.ensure(count);
+      longs.ensure(count);
+      Object intChunks = chunks(ints);
+      Object longChunks = chunks(longs);
+      for (int fewer : COUNTS) {
+        ints.ensure(Math.min(fewer, count));
+        longs.ensure(Math.min(fewer, count));
+      }
+      assertThat(chunks(ints)).isSameAs(intChunks);
+      assertThat(chunks(longs)).isSameAs(longChunks);
+    }
+  }
+
+  @Test
+  void fullChunksAreNotCopied() throws ReflectiveOperationException {
+    IntRecords ints = new IntRecords(3);
+    LongRecords longs = new LongRecords(3);
+    ints.ensure(8_192);
+    longs.ensure(8_192);
+    Object intChunk = Array.get(chunks(ints), 0);
+    Object longChunk = Array.get(chunks(longs), 0);
+    ints.ensure(8_193);
+    longs.ensure(8_193);
+    assertThat(Array.get(chunks(ints), 0)).isSameAs(intChunk);
+    assertThat(Array.get(chunks(longs), 0)).isSameAs(longChunk);
+  }
+
+  private static int[] room(int all, int chunk) {
+    return IntStream.rangeClosed(0, (all - 1) / chunk)
+        .map(i -> Math.min(chunk, all - i * chunk))
+        .toArray();
+  }
+
+  private static int[] lengths(Object records) throws ReflectiveOperationException {
+    Object chunks = chunks(records);
+    return IntStream.range(0, Array.getLength(chunks))
+        .map(i -> Array.getLength(Array.get(chunks, i)))
+        .toArray();
+  }
+
+  private static Object chunks(Object records) throws ReflectiveOperationException {
+    Field field = records.getClass().getDeclaredField("chunks");
+    field.setAccessible(true);
+    return field.get(records);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.identitysync.model.IdentitySyncException.Corrupt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapdb.DataIO;
@@ -81,15 +82,39 @@ class FarAndRoundTest {
       for (int call = 0; call < 3; call++) {
         volume.beginCall();
         assertThat(volume.getLong(0)).isEqualTo(1L << 56);
-        assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> readForEver(volume));
+        assertIsEnded(() -> volume.getLong(0));
       }
     }
   }
 
-  private static void readForEver(JournaledVolume volume) {
-    for (int i = 0; i < 10_000_000; i++) {
-      volume.getLong(0);
+  @Test
+  void everyWayToReadIsCounted() throws IOException {
+    try (JournaledPages pages = open()) {
+      JournaledVolume volume = new JournaledVolume(pages);
+      byte[] bytes = new byte[20_000];
+      List<Runnable> ways =
+          List.of(
+              () -> volume.getInt(0),
+              () -> volume.getByte(0),
+              () -> volume.getLong(PageFile.PAGE_DATA - 1),
+              () -> volume.getInt(PageFile.PAGE_DATA - 1),
+              () -> volume.getData(0, bytes, 0, bytes.length),
+              () -> volume.getDataInput(0, bytes.length));
+      for (Runnable way : ways) {
+        volume.beginCall();
+        assertIsEnded(way);
+      }
     }
+  }
+
+  private static void assertIsEnded(Runnable read) {
+    assertThatExceptionOfType(Corrupt.class)
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 30_000_000; i++) {
+                read.run();
+              }
+            });
   }
 
   @Test

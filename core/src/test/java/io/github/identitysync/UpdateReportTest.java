@@ -78,6 +78,19 @@ class UpdateReportTest {
   }
 
   @Test
+  void aTextOfAUnionIsNewWhenItIsWrittenLater() {
+    assertThat(update(update(USER, 1, "all", "a"))).isEqualTo(report(1, 0, 1));
+    assertThat(update(update(USER, 9, "all", 5))).isEqualTo(report(1, 0, 0));
+    String before = folder.digest();
+    assertThat(update(update(USER, 4, "all", "a"))).isEqualTo(report(1, 0, 0));
+    assertThat(folder.field(USER, "all"))
+        .contains(new Field(FieldValue.texts(List.of("a")), Instant.ofEpochMilli(4), USER));
+    assertThat(folder.digest()).isNotEqualTo(before);
+    assertThat(update(update(USER, 3, "all", "a"), update(USER, 4, "all", "a")))
+        .isEqualTo(report(2, 2, 0));
+  }
+
+  @Test
   void aSightingIsUnchangedUnlessItIsEarlier() {
     assertThat(update(sighting(USER, 5))).isEqualTo(report(1, 0, 1));
     assertThat(update(sighting(USER, 5), sighting(USER, 6), sighting(USER, 4), sighting(USER, 4)))

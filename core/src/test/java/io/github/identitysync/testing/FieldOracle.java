@@ -17,6 +17,11 @@ import java.util.TreeSet;
 /** What a profile should show for one field, worked out from all its writes. */
 final class FieldOracle {
 
+  private static final Comparator<Written> LAST_FIRST =
+      Comparator.comparing((Written written) -> written.write().time())
+          .reversed()
+          .thenComparing(Written::source);
+
   private final List<Written> writes = new ArrayList<>();
 
   /** A write, and the identity through which it came. */
@@ -33,7 +38,7 @@ final class FieldOracle {
         (source, own) -> own.forEach(write -> writes.add(new Written(source, write))));
   }
 
-  /** Returns what is shown; of a union only the value is defined. */
+  /** Returns what is shown. */
   static Optional<Field> shown(
       FieldRule rule, SortedMap<Identity, ? extends Collection<Write>> writesOfEach) {
     FieldOracle oracle = new FieldOracle(writesOfEach);
@@ -68,8 +73,8 @@ final class FieldOracle {
     FieldValue all = new FieldValue.Texts(texts(writes.stream().map(Written::write).toList()));
     return writes.stream()
         .filter(written -> written.write().hasTexts())
-        .findFirst()
-        .map(written -> new Field(all, written.write().time(), written.source()));
+        .min(LAST_FIRST)
+        .map(last -> new Field(all, last.write().time(), last.source()));
   }
 
   /** Returns all texts that were ever written, singly or in sets. */
@@ -96,10 +101,7 @@ final class FieldOracle {
                 .ifPresent(write -> counting.add(new Written(source, write))));
     FieldValue sum = sum(counting.stream().map(written -> written.write().value()).toList());
     return counting.stream()
-        .min(
-            Comparator.comparing((Written written) -> written.write().time())
-                .reversed()
-                .thenComparing(Written::source))
+        .min(LAST_FIRST)
         .map(last -> new Field(sum, last.write().time(), last.source()));
   }
 

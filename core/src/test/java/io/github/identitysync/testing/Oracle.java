@@ -1,7 +1,5 @@
 package io.github.identitysync.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.identitysync.Field;
 import io.github.identitysync.FolderStats;
 import io.github.identitysync.Profile;
@@ -10,7 +8,6 @@ import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,14 +76,14 @@ public final class Oracle {
     return folders.getOrDefault(folderId, new Facts()).digested(rules);
   }
 
-  /** Returns every folder's state, without digests, and unions without time and source. */
+  /** Returns every folder's state, without digests. */
   public Map<String, Snapshot.OfFolder> state() {
     Map<String, Snapshot.OfFolder> state = new TreeMap<>();
     folders.forEach((id, facts) -> state.put(id, folder(id, facts)));
     return state;
   }
 
-  /** Returns the profile that an identity should be of, as {@link #state} has it. */
+  /** Returns the profile that an identity should be of. */
   public Optional<Profile> profile(String folderId, Identity identity) {
     Facts facts = folders.getOrDefault(folderId, new Facts());
     return folder(folderId, facts).profiles().stream()
@@ -106,14 +103,13 @@ public final class Oracle {
           candidates(members, facts).stream()
               .min(Comparator.comparing(keysOfFolder::get, Keys.ORDER))
               .orElseThrow();
-      Profile profile =
+      profiles.add(
           new Profile(
               id,
               keysOfFolder.get(canonical),
               canonical,
               List.copyOf(members),
-              fields(members, facts));
-      profiles.add(withoutDetailsOfUnions(profile));
+              fields(members, facts)));
       largest = Math.max(largest, members.size());
     }
     return new Snapshot.OfFolder(
@@ -150,48 +146,6 @@ public final class Oracle {
 
   private FieldRule rule(String name) {
     return rules.getOrDefault(name, FieldRule.LATEST);
-  }
-
-  /**
-   * Returns a profile of a store as {@link #state} has it. Of a union it is defined only that the
-   * time and the source are those of writes of texts, which is checked.
-   */
-  Profile comparable(Profile profile) {
-    Facts facts = folders.getOrDefault(profile.folderId(), new Facts());
-    profile
-        .fields()
-        .forEach(
-            (name, field) -> {
-              if (rule(name) == FieldRule.UNION) {
-                assertThat(timesOfTexts(profile.identities(), facts, name))
-                    .contains(field.occurredAt());
-                assertThat(timesOfTexts(List.of(field.source()), facts, name)).isNotEmpty();
-                assertThat(profile.identities()).contains(field.source());
-              }
-            });
-    return withoutDetailsOfUnions(profile);
-  }
-
-  private static Set<Instant> timesOfTexts(
-      List<Identity> identities, Facts facts, String fieldName) {
-    Set<Instant> times = new HashSet<>();
-    for (Identity identity : identities) {
-      facts.writes().getOrDefault(identity, Map.of()).getOrDefault(fieldName, Set.of()).stream()
-          .filter(Write::hasTexts)
-          .forEach(write -> times.add(write.time()));
-    }
-    return times;
-  }
-
-  private Profile withoutDetailsOfUnions(Profile profile) {
-    SortedMap<String, Field> fields = new TreeMap<>(profile.fields());
-    fields.replaceAll(
-        (name, field) ->
-            rule(name) == FieldRule.UNION
-                ? new Field(field.value(), Instant.EPOCH, profile.canonical())
-                : field);
-    return new Profile(
-        profile.folderId(), profile.id(), profile.canonical(), profile.identities(), fields);
   }
 
   /** Finds the connected components by breadth-first search, each sorted. */

@@ -9,9 +9,10 @@ public sealed interface FaultOperation {
   /** Bytes that go over what is there, or behind it. */
   record Write(String name, long position, byte[] bytes) implements FaultOperation {
 
-    /** Returns the same write, of which only the first bytes are done. */
+    /** Returns the same write, of which only so many bytes are done, or all if it has fewer. */
     public Write prefix(int length) {
-      return new Write(name, position, java.util.Arrays.copyOf(bytes, length));
+      int count = Math.min(length, bytes.length);
+      return new Write(name, position, java.util.Arrays.copyOf(bytes, count));
     }
 
     @Override

@@ -7,9 +7,7 @@ import org.junit.jupiter.api.Test;
 /** What the index takes, and what it saves; what it finds, {@link NodesTest} looks at. */
 class TagIndexTest {
 
-  /**
-   * The entry of a tag is its number in the random sequence; counts how often keys are compared.
-   */
+  /** An index of entries that all have other tags; counts how often keys are compared. */
   private static final class Index extends TagIndex {
     private final int[] tags = new int[200_000];
     private int count;

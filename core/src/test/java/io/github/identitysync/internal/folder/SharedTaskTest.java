@@ -32,6 +32,13 @@ class SharedTaskTest {
     return Thread.currentThread();
   }
 
+  private SharedTask<Thread> begunByThePool() throws InterruptedException {
+    SharedTask<Thread> task = new SharedTask<>(this::work);
+    task.offer();
+    begun.await();
+    return task;
+  }
+
   private static void awaitIdlePool() {
     assertThat(ForkJoinPool.commonPool().awaitQuiescence(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -51,9 +58,7 @@ class SharedTaskTest {
 
   @Test
   void whoWaitsIsGivenWhatAnotherThreadDoes() throws InterruptedException {
-    SharedTask<Thread> task = new SharedTask<>(this::work);
-    task.offer();
-    begun.await();
+    SharedTask<Thread> task = begunByThePool();
     end.countDown();
     assertThat(task.join()).isNotSameAs(Thread.currentThread());
     assertThat(runs).hasValue(1);
@@ -61,9 +66,7 @@ class SharedTaskTest {
 
   @Test
   void anInterruptWaitsUntilTheWorkIsDone() throws InterruptedException {
-    SharedTask<Thread> task = new SharedTask<>(this::work);
-    task.offer();
-    begun.await();
+    SharedTask<Thread> task = begunByThePool();
     Thread.currentThread().interrupt();
     CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS).execute(end::countDown);
     task.join();
@@ -106,9 +109,7 @@ class SharedTaskTest {
 
   @Test
   void cancellingWaitsForWhatHasBegun() throws InterruptedException {
-    SharedTask<Thread> task = new SharedTask<>(this::work);
-    task.offer();
-    begun.await();
+    SharedTask<Thread> task = begunByThePool();
     AtomicBoolean isCancelled = new AtomicBoolean();
     Thread cancelling =
         new Thread(

@@ -41,10 +41,10 @@ public final class Damage {
   }
 
   private static void add(Forest forest, String counter, int more) {
+    Field field = Internals.field(forest, counter);
     try {
-      Field field = field(Forest.class, counter);
       field.setInt(forest, field.getInt(forest) + more);
-    } catch (ReflectiveOperationException e) {
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -65,29 +65,13 @@ public final class Damage {
   }
 
   private static void clear(TagIndex index) {
-    try {
-      Object directory = field(TagIndex.class, "directory").get(index);
-      for (int i = 0; i < Array.getLength(directory); i++) {
-        Object segment = Array.get(directory, i);
-        long[] slots = (long[]) field(segment.getClass(), "slots").get(segment);
-        Arrays.fill(slots, 0);
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+    Object directory = Internals.read(index, "directory");
+    for (int i = 0; i < Array.getLength(directory); i++) {
+      Arrays.fill((long[]) Internals.read(Array.get(directory, i), "slots"), 0);
     }
   }
 
   private static IntRecords fields(Forest forest) {
-    try {
-      return (IntRecords) field(Forest.class, "fields").get(forest);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+    return (IntRecords) Internals.read(forest, "fields");
   }
 }

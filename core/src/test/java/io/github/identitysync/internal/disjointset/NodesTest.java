@@ -61,7 +61,7 @@ class NodesTest {
   }
 
   @Test
-  void memoryIsBoundedWhereTagsShareTheirUpperBits() throws ReflectiveOperationException {
+  void memoryIsBoundedWhereTagsShareTheirUpperBits() {
     int count = 40_000;
     Nodes nodes = new Nodes();
     for (long i = 0; i < count; i++) {

@@ -3,7 +3,6 @@ package io.github.identitysync.internal.disjointset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ class RecordsGrowthTest {
   }
 
   @Test
-  void theFirstChunkDoublesAndOthersAreFullSize() throws ReflectiveOperationException {
+  void theFirstChunkDoublesAndOthersAreFullSize() {
     int chunk = 8_192;
     int[][] countsAndRooms = {
       {0, 16},
@@ -83,7 +82,7 @@ class RecordsGrowthTest {
   }
 
   @Test
-  void whatIsLargeEnoughIsNotCopied() throws ReflectiveOperationException {
+  void whatIsLargeEnoughIsNotCopied() {
     for (int count : COUNTS) {
       IntRecords ints = new IntRecords(3);
       LongRecords longs = new LongRecords(3);
@@ -101,7 +100,7 @@ class RecordsGrowthTest {
   }
 
   @Test
-  void fullChunksAreNotCopied() throws ReflectiveOperationException {
+  void fullChunksAreNotCopied() {
     IntRecords ints = new IntRecords(3);
     LongRecords longs = new LongRecords(3);
     ints.ensure(8_192);
@@ -120,17 +119,15 @@ class RecordsGrowthTest {
         .toArray();
   }
 
-  private static int[] lengths(Object records) throws ReflectiveOperationException {
+  private static int[] lengths(Object records) {
     Object chunks = chunks(records);
     return IntStream.range(0, Array.getLength(chunks))
         .map(i -> Array.getLength(Array.get(chunks, i)))
         .toArray();
   }
 
-  private static Object chunks(Object records) throws ReflectiveOperationException {
-    Field field = records.getClass().getDeclaredField("chunks");
-    field.setAccessible(true);
-    return field.get(records);
+  private static Object chunks(Object records) {
+    return Internals.read(records, "chunks");
   }
 
   @Test

@@ -37,7 +37,7 @@ class TagIndexTest {
       return hash ^ hash >>> 16;
     }
 
-    IndexSize size() throws ReflectiveOperationException {
+    IndexSize size() {
       return IndexSize.of(this);
     }
   }
@@ -45,7 +45,7 @@ class TagIndexTest {
   private final Index index = new Index();
 
   @Test
-  void oneSegmentDoublesAndLaterGrowsByAQuarter() throws ReflectiveOperationException {
+  void oneSegmentDoublesAndLaterGrowsByAQuarter() {
     int[][] slotsFrom = {{1, 32}, {27, 64}, {53, 128}, {104, 256}, {206, 512}, {411, 1024}};
     for (int[] step : slotsFrom) {
       index.add(step[0] - 1 - index.count);
@@ -65,7 +65,7 @@ class TagIndexTest {
   }
 
   @Test
-  void largeSegmentsSplit() throws ReflectiveOperationException {
+  void largeSegmentsSplit() {
     index.add(13_108);
     assertThat(index.size()).isEqualTo(new IndexSize(1, 1 << 14));
     index.add(1);
@@ -75,7 +75,7 @@ class TagIndexTest {
   }
 
   @Test
-  void isFrom64To80PercentFull() throws ReflectiveOperationException {
+  void isFrom64To80PercentFull() {
     index.add(1_024);
     while (index.count < 199_900) {
       index.add(97);
@@ -85,7 +85,7 @@ class TagIndexTest {
   }
 
   @Test
-  void whatIsExpectedFindsItsRoom() throws ReflectiveOperationException {
+  void whatIsExpectedFindsItsRoom() {
     for (int entries : new int[] {513, 5_000, 10_000, 10_495, 10_496, 21_000, 100_000, 200_000}) {
       Index expecting = new Index();
       expecting.expect(entries);
@@ -97,7 +97,7 @@ class TagIndexTest {
   }
 
   @Test
-  void fewAreNotWorthToBeExpected() throws ReflectiveOperationException {
+  void fewAreNotWorthToBeExpected() {
     index.expect(512);
     assertThat(index.size()).isEqualTo(new IndexSize(1, 32));
     index.expect(513);
@@ -105,7 +105,7 @@ class TagIndexTest {
   }
 
   @Test
-  void whatIsThereOrExpectedStays() throws ReflectiveOperationException {
+  void whatIsThereOrExpectedStays() {
     index.expect(100_000);
     IndexSize size = index.size();
     index.expect(50_000);

@@ -3,6 +3,7 @@ package io.github.identitysync.internal.storage;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class MemoryFiles implements StoreFiles {
       int kept = (int) ((newSize + CHUNK - 1) / CHUNK);
       chunks.subList(kept, chunks.size()).clear();
       if (newSize % CHUNK != 0) {
-        java.util.Arrays.fill(chunks.get(kept - 1), (int) (newSize % CHUNK), CHUNK, (byte) 0);
+        Arrays.fill(chunks.get(kept - 1), (int) (newSize % CHUNK), CHUNK, (byte) 0);
       }
     }
 

@@ -60,6 +60,32 @@ class FarAndRoundTest {
   }
 
   @Test
+  void aPageMayBeAddedALittleBehindTheEnd() throws IOException {
+    try (JournaledPages pages = open()) {
+      assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> pages.change(1 + 1_025, 0, 1));
+      assertThat(pages.count()).isEqualTo(1);
+      pages.change(1 + 1_024, 0, 1);
+      assertThat(pages.count()).isEqualTo(2 + 1_024);
+    }
+  }
+
+  @Test
+  void aCallMayReadAllFourTimesAndALittleMore() throws IOException {
+    try (JournaledPages pages = open()) {
+      JournaledVolume volume = new JournaledVolume(pages);
+      pages.change(1_024, 0, 1);
+      byte[] all = new byte[(int) volume.length()];
+      byte[] little = new byte[16 << 20];
+      volume.beginCall();
+      volume.getData(0, little, 0, little.length);
+      for (int i = 0; i < 4; i++) {
+        volume.getData(0, all, 0, all.length);
+      }
+      assertThatExceptionOfType(Corrupt.class).isThrownBy(() -> volume.getByte(0));
+    }
+  }
+
+  @Test
   void aFrameWithAPageFarBehindTheEndIsRefused() throws IOException {
     try (StoreFile base = files.open("identities.db");
         StoreFile journal = files.open("journal")) {

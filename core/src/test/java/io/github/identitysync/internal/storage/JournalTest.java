@@ -148,6 +148,57 @@ class JournalTest {
   }
 
   @Test
+  void isFullExactlyAtItsLimit() throws IOException {
+    Journal journal = open(1, 0, new ArrayList<>());
+    int rest = (int) LIMIT - Journal.HEADER_BYTES - 2 * Journal.FRAME_HEADER_BYTES;
+    append(journal, content(rest - ALIGNMENT));
+    assertThat(journal.isFull()).isFalse();
+    append(journal, content(1));
+    assertThat(journal.isFull()).isTrue();
+  }
+
+  @Test
+  void spaceIsAllocatedUpToTheLimit() throws IOException {
+    Journal journal = open(1, 0, new ArrayList<>());
+    int first = Journal.HEADER_BYTES + (256 << 10);
+    append(journal, content(100));
+    assertThat(file.size()).isEqualTo(first);
+    int operations = files.operations();
+    append(journal, content(first - 3 * ALIGNMENT - Journal.FRAME_HEADER_BYTES));
+    assertThat(file.size()).isEqualTo(first);
+    assertThat(files.operations() - operations).as("a write and a sync").isEqualTo(2);
+    append(journal, content(0));
+    assertThat(file.size()).isEqualTo(2L * first);
+    append(journal, content(first));
+    assertThat(file.size()).isEqualTo(LIMIT);
+    append(journal, content((int) LIMIT));
+    assertThat(file.size()).isEqualTo(LIMIT + 2L * first + 3L * ALIGNMENT);
+  }
+
+  @Test
+  void aLastCheckpointGivesTheSpaceBack() throws IOException {
+    Journal journal = open(1, 0, new ArrayList<>());
+    assertThat(journal.lengthAfterCheckpoint(false)).isEqualTo(Journal.HEADER_BYTES);
+    append(journal, content(100));
+    assertThat(journal.lengthAfterCheckpoint(false)).isEqualTo(file.size());
+    append(journal, content((int) LIMIT));
+    assertThat(journal.lengthAfterCheckpoint(false)).isEqualTo(LIMIT);
+    assertThat(journal.lengthAfterCheckpoint(true)).isEqualTo(Journal.EMPTY_BYTES);
+  }
+
+  @Test
+  void aFrameEndsInZeros() throws IOException {
+    Journal journal = open(1, 0, new ArrayList<>());
+    byte[] frame = new byte[ALIGNMENT];
+    Arrays.fill(frame, (byte) 9);
+    journal.append(frame, 50);
+    byte[] written = new byte[ALIGNMENT];
+    file.read(Journal.HEADER_BYTES, written, 0, written.length);
+    assertThat(Arrays.copyOfRange(written, 40, 50)).containsOnly(9);
+    assertThat(Arrays.copyOfRange(written, 50, ALIGNMENT)).containsOnly(0);
+  }
+
+  @Test
   void aDamagedLastFrameIsDroppedAndWrittenOver() throws IOException {
     for (int at : new int[] {0, 4, 8, 16, 24, 32, 36, 40, 100}) {
       create();

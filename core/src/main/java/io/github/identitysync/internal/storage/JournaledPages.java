@@ -4,7 +4,6 @@ import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -203,7 +202,6 @@ final class JournaledPages implements AutoCloseable {
     if (uncommitted.isEmpty()) {
       return;
     }
-    uncommitted.sort(Comparator.comparingLong(page -> page.number));
     int to = Journal.FRAME_HEADER_BYTES;
     for (Page page : uncommitted) {
       to = encode(page, to);

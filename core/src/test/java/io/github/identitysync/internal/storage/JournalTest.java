@@ -222,7 +222,8 @@ class JournalTest {
         flip(frame * ALIGNMENT + at);
         assertThatThrownBy(() -> replay(1, 0))
             .as("frame %d, byte %d", frame, at)
-            .isInstanceOf(Corrupt.class);
+            .isInstanceOf(Corrupt.class)
+            .hasMessage("commit " + frame + " is damaged in the journal");
       }
     }
   }
@@ -249,6 +250,41 @@ class JournalTest {
     Journal journal = appendSmall(3);
     journal.recycle(superblock(STORE, 2, 3));
     assertThatThrownBy(() -> replay(1, 0)).isInstanceOf(Corrupt.class);
+  }
+
+  @Test
+  void aNewEpochIsToldAfterALossOfPower() throws IOException {
+    files.sync();
+    Journal journal = appendSmall(3);
+    journal.recycle(superblock(STORE, 2, 3));
+    file = FaultyFiles.of(files.disk().crash(FaultFate.DROPPED)).open("journal");
+    assertThatThrownBy(() -> replay(1, 0))
+        .isInstanceOf(Corrupt.class)
+        .hasMessage("the journal is newer than the base file");
+  }
+
+  @Test
+  void aNewEpochMayCutTheFile() throws IOException {
+    Journal journal = appendSmall(3);
+    long length = file.size();
+    journal.recycle(new Superblock(STORE, new byte[16], 2, 3, 0, length + 1));
+    assertThat(file.size()).isEqualTo(length);
+    journal.recycle(new Superblock(STORE, new byte[16], 3, 3, 0, Journal.EMPTY_BYTES));
+    assertThat(file.size()).isEqualTo(Journal.EMPTY_BYTES);
+  }
+
+  @Test
+  void theBaseFileTellsHowLongTheFileWas() throws IOException {
+    long length = file.size();
+    replayWithLength(length);
+    assertThatThrownBy(() -> replayWithLength(length + 1))
+        .isInstanceOf(Corrupt.class)
+        .hasMessage("the journal is shorter than it was");
+  }
+
+  private void replayWithLength(long length) throws IOException {
+    Superblock superblock = new Superblock(STORE, new byte[16], 1, 0, 0, length);
+    new Journal(file, superblock, LIMIT).replay((bytes, from, to) -> {});
   }
 
   @Test

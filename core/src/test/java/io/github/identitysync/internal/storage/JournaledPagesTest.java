@@ -7,10 +7,12 @@ import io.github.identitysync.model.IdentitySyncException.Corrupt;
 import io.github.identitysync.testing.FaultBytes;
 import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultFate;
+import io.github.identitysync.testing.FaultOperation;
 import io.github.identitysync.testing.FaultyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,6 +114,37 @@ class JournaledPagesTest {
     int operations = files.operations();
     pages.checkpoint(true);
     assertThat(files.operations()).isEqualTo(operations);
+  }
+
+  @Test
+  void aCheckpointWritesPagesThatFollowEachOtherAtOnce() throws IOException {
+    FaultyFiles files = FaultyFiles.remembering(FaultDisk.empty());
+    JournaledPages pages = open(files);
+    for (int number = 0; number < PAGES; number++) {
+      fill(pages, number, 1);
+    }
+    assertThat(pagesWritten(files, pages)).containsExactly(256, PAGES - 256);
+    for (int number : new int[] {0, 7, 6, 5, 9, 298, 299}) {
+      fill(pages, number, 2);
+    }
+    assertThat(pagesWritten(files, pages)).containsExactly(1, 3, 1, 2);
+    pages.verify();
+  }
+
+  /** Returns how many pages a checkpoint writes at once each time. */
+  private static List<Integer> pagesWritten(FaultyFiles files, JournaledPages pages)
+      throws IOException {
+    pages.commit();
+    int before = files.operations();
+    pages.checkpoint(false);
+    return files.history().stream()
+        .skip(before)
+        .filter(step -> step.operation() instanceof FaultOperation.Write)
+        .map(step -> (FaultOperation.Write) step.operation())
+        .filter(write -> write.name().equals("identities.db"))
+        .filter(write -> write.position() >= 2 * Superblock.BYTES)
+        .map(write -> write.bytes().length / PageFile.PAGE_BYTES)
+        .toList();
   }
 
   @Test

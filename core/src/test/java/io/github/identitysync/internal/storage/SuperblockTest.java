@@ -53,6 +53,9 @@ class SuperblockTest {
   @Test
   void zerosAreNone() {
     assertThat(Superblock.decode(new byte[Superblock.BYTES])).isNull();
+    byte[] withoutVersion = superblock().encode();
+    Bytes.putInt(withoutVersion, 8, 0);
+    assertThat(Superblock.decode(withoutVersion)).isNull();
   }
 
   @Test
@@ -76,5 +79,16 @@ class SuperblockTest {
     assertThat(Superblock.mayBeUnfinished("ID".getBytes(StandardCharsets.UTF_8))).isTrue();
     assertThat(Superblock.mayBeUnfinished("IX".getBytes(StandardCharsets.UTF_8))).isFalse();
     assertThat(Superblock.mayBeUnfinished(new byte[Superblock.BYTES + 1])).isFalse();
+  }
+
+  @Test
+  void onlyFieldsMayBeAnythingInAnUnfinishedOne() {
+    for (int at = 0; at < Superblock.BYTES; at++) {
+      byte[] block = superblock().encode();
+      block[at] ^= 0x55;
+      assertThat(Superblock.mayBeUnfinished(block))
+          .as("byte %d", at)
+          .isEqualTo(at >= Long.BYTES && at < FIELDS_END);
+    }
   }
 }

@@ -72,6 +72,37 @@ class BlockJoinerTest {
   }
 
   @Test
+  void aRunHasAtMost256Blocks() {
+    FolderState folder = small(300);
+    new BlockJoiner(folder).join(0);
+    assertThat(folder.blockCount()).isEqualTo(2);
+    assertThat(folder.blocks().key(0)).isZero();
+    assertThat(folder.blocks().key(1)).isEqualTo(256);
+    fixture.verify(fixture.reload(folder));
+  }
+
+  @Test
+  void earlierBlocksAreJoinedIfTheyAreNotLarger() {
+    FolderState folder = small(2);
+    assertThat(folder.blocks().bytes(0)).isEqualTo(folder.blocks().bytes(1));
+    new BlockJoiner(folder).join(1);
+    assertThat(folder.blockCount()).isEqualTo(1);
+    fixture.apply(folder, List.of(record(2, 2, 2)));
+    new BlockJoiner(folder).join(1);
+    assertThat(folder.blockCount()).isEqualTo(2);
+    fixture.verify(fixture.reload(folder));
+  }
+
+  /** Returns a folder with so many blocks of one link each. */
+  private FolderState small(int blocks) {
+    FolderState folder = fixture.folder();
+    for (int i = 0; i < blocks; i++) {
+      fixture.apply(folder, List.of(record(i, i, i)));
+    }
+    return folder;
+  }
+
+  @Test
   void aSingleBlockIsLeftAsItIs() {
     FolderState folder = fixture.folder(record(0, 0, 0));
     byte[] before = folder.block(0);

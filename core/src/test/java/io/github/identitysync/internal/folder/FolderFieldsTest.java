@@ -149,6 +149,45 @@ class FolderFieldsTest {
   }
 
   @Test
+  void blocksAreKeptUntilTheyAreLarge() {
+    update(1, 1, 1);
+    FolderState reloaded = fixture.reload(folder);
+    FieldBlock block = reloaded.fields().block(1);
+    assertThat(reloaded.fields().block(1)).isSameAs(block);
+    assertThat(reloaded.fields().block(1, 9)).isNull();
+    assertThat(reloaded.fields().block(9, 1)).isNull();
+    FieldValue large = FieldValue.text("x".repeat(BlockCaches.MAX_BLOCK_BYTES));
+    fixture.update(folder, List.of(FolderFixture.update(2, large, 1)));
+    FieldBlock largeBlock = folder.fields().block(2);
+    assertThat(folder.fields().block(2)).isNotSameAs(largeBlock);
+    assertThat(latest(folder, 2)).isEqualTo(large);
+  }
+
+  @Test
+  void whatIsWrittenIsKept() {
+    update(1, 1, 1);
+    FieldBlock block = folder.fields().block(1);
+    fixture.store.fieldBlocks().remove(0, 1);
+    assertThat(folder.fields().block(1)).isSameAs(block);
+  }
+
+  @Test
+  void aBlockThatIsGone() {
+    update(1, 1, 1);
+    FolderState reloaded = fixture.reload(folder);
+    fixture.store.fieldBlocks().remove(0, 1);
+    FolderFields fields =
+        new FolderState(fixture.store, new BlockCaches(0), FolderFixture.ID, 0).fields();
+    assertThatExceptionOfType(IdentitySyncException.Corrupt.class)
+        .isThrownBy(() -> fields.block(1))
+        .withMessage("I12: block 1 of fields of folder 0 is missing");
+    FieldBlock block = folder.fields().block(1);
+    assertThatExceptionOfType(IdentitySyncException.Corrupt.class)
+        .isThrownBy(() -> reloaded.fields().fields(block, 77))
+        .withMessage("I12: block 1 of fields of folder 0 lacks a node");
+  }
+
+  @Test
   void aBlockThatIsMissing() {
     update(1, 1, 1);
     update(2, 2, 2);

@@ -82,6 +82,41 @@ class FolderWriterTest {
     assertThat(facts.edgeTimes).containsExactly("0 5");
   }
 
+  @Test
+  void whatIsNewIsTold() {
+    assertThat(isNew(record(0, 0, 10))).isFalse();
+    assertThat(isNew(record(0, 0, 99))).isFalse();
+    assertThat(isNew(record(0, 0, 9))).as("an earlier time").isTrue();
+    assertThat(isNew(record(1, 1, 10))).as("identities").isTrue();
+    assertThat(isNew(record(0, 1, 50))).as("a link").isTrue();
+    assertThat(isNew(record(0, 1, 49))).as("an earlier time of a link").isTrue();
+    assertThat(isNew(record(0, 1, 50))).isFalse();
+    List<ProfileUpdate> update = List.of(FolderFixture.update(0, FieldValue.wholeNumber(1), 20));
+    assertThat(isNew(FolderFixture.batch(folder, update))).as("a field").isTrue();
+    assertThat(isNew(FolderFixture.batch(folder, update))).isFalse();
+  }
+
+  private boolean isNew(SyncRecord record) {
+    SyncBatch batch = new SyncBatch(folder, 1);
+    batch.add(record, record.occurredAt().toEpochMilli());
+    folder.resolve(batch);
+    return isNew(batch);
+  }
+
+  /** Applies a batch if the writer says that it is new. */
+  private boolean isNew(IdentityBatch batch) {
+    FolderWriter writer = new FolderWriter(folder);
+    writer.stage(batch);
+    boolean isNew = writer.hasFacts();
+    if (isNew) {
+      writer.writeFacts();
+      writer.lock();
+      writer.publish();
+      writer.unlock();
+    }
+    return isNew;
+  }
+
   /** What a publication would need and not get would leave half of it visible. */
   @Test
   void publishingTakesNoMemory() throws IOException {

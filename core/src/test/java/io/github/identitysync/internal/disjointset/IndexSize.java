@@ -1,5 +1,6 @@
 package io.github.identitysync.internal.disjointset;
 
+import io.github.identitysync.testing.Internals;
 import java.lang.reflect.Array;
 
 /**

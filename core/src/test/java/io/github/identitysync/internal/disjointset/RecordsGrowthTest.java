@@ -2,6 +2,7 @@ package io.github.identitysync.internal.disjointset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.identitysync.testing.Internals;
 import java.lang.reflect.Array;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

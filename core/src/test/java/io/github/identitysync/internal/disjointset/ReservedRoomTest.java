@@ -1,6 +1,6 @@
 package io.github.identitysync.internal.disjointset;
 
-import static io.github.identitysync.internal.disjointset.Internals.read;
+import static io.github.identitysync.testing.Internals.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Array;

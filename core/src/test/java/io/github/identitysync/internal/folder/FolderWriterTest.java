@@ -3,22 +3,16 @@ package io.github.identitysync.internal.folder;
 import static io.github.identitysync.internal.folder.FolderFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a batch writes. */
 class FolderWriterTest {
-
-  private static final int COUNT = 5_000;
 
   private final FolderFixture fixture = new FolderFixture();
   private final FolderState folder = fixture.folder(record(0, 0, 10));
@@ -115,58 +109,5 @@ class FolderWriterTest {
       writer.unlock();
     }
     return isNew;
-  }
-
-  /** What a publication would need and not get would leave half of it visible. */
-  @Test
-  void publishingTakesNoMemory() throws IOException {
-    for (boolean isWarm : new boolean[] {false, true}) {
-      int first = isWarm ? 2 : 1;
-      fixture.apply(folder, records(first, 3 * COUNT, 1_800_000_000_000L));
-      SyncBatch earlier = new SyncBatch(folder, COUNT);
-      records(first, COUNT, 0).forEach(record -> earlier.add(record, 0));
-      SyncBatch joining = new SyncBatch(folder, COUNT);
-      for (int i = 0; i < COUNT; i++) {
-        joining.add(record(first + 2 * i, first + 2 * i + 2, 0), 7);
-        joining.add(record(-first - 2 * i, first, 0), 7);
-      }
-      UpdateBatch updates = FolderFixture.batch(folder, updates(first, 3 * COUNT));
-      long allocated = allocatedByPublishing(earlier, joining, updates);
-      assertThat(joining.merges()).hasSize(COUNT);
-      assertThat(folder.nodes().rank(2)).isEqualTo(Rank.of(0, true));
-      if (isWarm) {
-        assertThat(allocated).isZero();
-      }
-    }
-  }
-
-  /** Does what a commit does, and returns how many bytes the last step of it takes. */
-  private long allocatedByPublishing(IdentityBatch... batches) throws IOException {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    FolderWriter writer = new FolderWriter(folder);
-    for (IdentityBatch batch : batches) {
-      writer.stage(batch);
-    }
-    writer.writeFacts();
-    fixture.store.commit();
-    writer.lock();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    writer.publish();
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    writer.unlock();
-    return allocated;
-  }
-
-  /** Every second pair of a browser and a user, so that another call can have the others. */
-  private static List<SyncRecord> records(int first, int count, long time) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> record(first + 2 * i, first + 2 * i, time))
-        .toList();
-  }
-
-  private static List<ProfileUpdate> updates(int first, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> FolderFixture.update(first + 2 * i, FieldValue.wholeNumber(i), i))
-        .toList();
   }
 }

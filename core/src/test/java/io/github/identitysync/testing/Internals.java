@@ -1,14 +1,14 @@
-package io.github.identitysync.internal.disjointset;
+package io.github.identitysync.testing;
 
 import java.lang.reflect.Field;
 
 /** Reaches private fields, for what cannot be seen otherwise: which arrays there are. */
-final class Internals {
+public final class Internals {
 
   private Internals() {}
 
   /** Returns the value at the end of a path of fields. */
-  static Object read(Object owner, String... path) {
+  public static Object read(Object owner, String... path) {
     Object value = owner;
     for (String name : path) {
       try {
@@ -21,7 +21,7 @@ final class Internals {
   }
 
   /** Returns a field of an object, which can be read and written. */
-  static Field field(Object owner, String name) {
+  public static Field field(Object owner, String name) {
     for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().equals(name)) {

@@ -73,8 +73,11 @@ class PublishingTest {
 
   private static void publish(FolderWriter writer) {
     writer.lock();
-    writer.publish();
-    writer.unlock();
+    try {
+      writer.publish();
+    } finally {
+      writer.unlock();
+    }
   }
 
   @Test

@@ -79,4 +79,23 @@ class FactDigestTest {
       }
     }
   }
+
+  @Test
+  void fieldsAreDigestedWithTheKeyOfTheirNode() {
+    byte[] bytes = {1, 2, 3, 4};
+    List<FactDigest> digests = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      digests.add(new FactDigest(HASH.copy(), new SipHash(3, 4)));
+    }
+    digests.get(0).addFields(1, 2, bytes, 1, 3);
+    digests.get(1).addFields(0, 2, bytes, 1, 3);
+    digests.get(2).addFields(1, 0, bytes, 1, 3);
+    digests.get(3).addFields(1, 2, bytes, 0, 2);
+    digests.get(4).addFields(1, 2, bytes, 1, 4);
+    digests.get(5).addNode(1, 2, 3);
+    assertThat(digests.stream().map(FactDigest::toHex)).doesNotHaveDuplicates();
+    FactDigest same = new FactDigest(HASH.copy(), new SipHash(3, 4));
+    same.addFields(1, 2, new byte[] {2, 3}, 0, 2);
+    assertThat(same.toHex()).isEqualTo(digests.get(0).toHex());
+  }
 }

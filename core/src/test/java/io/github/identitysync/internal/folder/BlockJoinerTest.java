@@ -9,6 +9,7 @@ import io.github.identitysync.testing.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,47 @@ class BlockJoinerTest {
     new BlockJoiner(folder).join(1);
     assertThat(folder.blockCount()).isEqualTo(2);
     fixture.verify(fixture.reload(folder));
+  }
+
+  @Test
+  void aSettledBlockIsNotJoined() {
+    FolderState folder = fixture.folder();
+    fixture.apply(folder, links(0, 900));
+    for (int i = 900; i < 903; i++) {
+      fixture.apply(folder, links(i, i + 1));
+    }
+    assertThat(folder.blocks().bytes(0)).isGreaterThan(BlockWriter.SETTLED_BYTES);
+    new BlockJoiner(folder).join(0);
+    assertThat(folder.blockCount()).isEqualTo(2);
+    assertThat(folder.blocks().key(1)).isEqualTo(1);
+  }
+
+  /** Links to identities near the front of their block take a byte each, and else two. */
+  @Test
+  void blocksThatWouldGrowIntoAsManyAreLeftAsTheyAre() {
+    FolderState folder = fixture.folder();
+    int border = 560;
+    fixture.apply(folder, links(0, border));
+    List<SyncRecord> near = new ArrayList<>(links(border, border + 32));
+    for (int browser = border - 32; browser < border + 32; browser++) {
+      for (int external = border - 32; external < border + 16; external++) {
+        near.add(record(browser, external, 0));
+      }
+    }
+    fixture.apply(folder, near);
+    byte[] before = folder.block(1);
+    int bytes = folder.blocks().bytes(0) + folder.blocks().bytes(1);
+    assertThat(bytes).isLessThan(BlockWriter.TARGET_BYTES);
+    assertThat(folder.blocks().bytes(0)).isLessThan(BlockWriter.SETTLED_BYTES);
+    new BlockJoiner(folder).join(0);
+    assertThat(folder.blockCount()).isEqualTo(2);
+    assertThat(folder.blocks().key(1)).isEqualTo(1);
+    assertThat(folder.block(1)).isEqualTo(before);
+    fixture.verify(fixture.reload(folder));
+  }
+
+  private static List<SyncRecord> links(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> record(i, i, 0)).toList();
   }
 
   /** Returns a folder with so many blocks of one link each. */

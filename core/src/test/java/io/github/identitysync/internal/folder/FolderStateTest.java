@@ -80,8 +80,6 @@ class FolderStateTest {
     fixture.update(folder, List.of(FolderFixture.update(0, FieldValue.wholeNumber(1), 10)));
     FolderState reloaded = fixture.reload(folder);
     fixture.store.fieldBlocks().remove(0, 1);
-    FolderState uncached = new FolderState(fixture.store, new BlockCaches(0), FolderFixture.ID, 0);
-    assertThatExceptionOfType(Corrupt.class).isThrownBy(uncached::load);
     assertThatExceptionOfType(Corrupt.class)
         .isThrownBy(() -> reloaded.profile(Identity.browser("b0")))
         .withMessage("I12: folder 0 lacks blocks of fields that it had");

@@ -25,7 +25,7 @@ class BlockJoinerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3, 4, 5})
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
   void joiningChangesNoFact(long seed) {
     Random random = new Random(seed);
     FolderState folder = fixture.folder();

@@ -46,12 +46,16 @@ class FieldBlockDamageTest {
   }
 
   private static Runnable block(int... varints) {
+    byte[] block = bytes(varints);
+    return () -> new FieldBlock(0, 0, block);
+  }
+
+  private static byte[] bytes(int... varints) {
     ByteSink sink = new ByteSink(64);
     for (int varint : varints) {
       sink.putVarint(varint);
     }
-    byte[] block = BlockFuzz.block(Arrays.copyOf(sink.bytes(), sink.size()));
-    return () -> new FieldBlock(0, 0, block);
+    return BlockFuzz.block(Arrays.copyOf(sink.bytes(), sink.size()));
   }
 
   @Test
@@ -76,12 +80,7 @@ class FieldBlockDamageTest {
 
   @Test
   void fieldsOfAnotherLength() {
-    ByteSink sink = new ByteSink(8);
-    for (int varint : new int[] {1, 1, 0, 2, 0, 0}) { // no field, and a byte too much
-      sink.putVarint(varint);
-    }
-    FieldBlock block =
-        new FieldBlock(0, 0, BlockFuzz.block(Arrays.copyOf(sink.bytes(), sink.size())));
+    FieldBlock block = new FieldBlock(0, 0, bytes(1, 1, 0, 2, 0, 0)); // a byte behind no field
     assertDamaged(
         "I13: node 0 of folder 0, whose fields have another length", () -> block.fields(0));
     assertThat(block.fieldsOf(1)).isNull();

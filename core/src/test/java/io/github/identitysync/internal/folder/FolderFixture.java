@@ -73,11 +73,17 @@ final class FolderFixture implements AutoCloseable {
 
   /** Applies a batch, unless it says nothing new. */
   SyncBatch apply(FolderState folder, List<SyncRecord> records) {
-    SyncBatch batch = new SyncBatch(folder, 1);
-    records.forEach(record -> batch.add(record, record.occurredAt().toEpochMilli()));
+    SyncBatch batch = links(folder, records);
     if (!folder.resolve(batch)) {
       commit(folder, batch);
     }
+    return batch;
+  }
+
+  /** Returns a batch of records that is not applied yet. */
+  static SyncBatch links(FolderState folder, List<SyncRecord> records) {
+    SyncBatch batch = new SyncBatch(folder, 1);
+    records.forEach(record -> batch.add(record, record.occurredAt().toEpochMilli()));
     return batch;
   }
 
@@ -113,6 +119,11 @@ final class FolderFixture implements AutoCloseable {
       writer.number(folders);
       store.addFolder((ID + folders++).getBytes(StandardCharsets.US_ASCII), folder.number());
     }
+    publish(writer);
+  }
+
+  /** Writes what was staged and shows it. */
+  static void publish(FolderWriter writer) {
     writer.writeFacts();
     writer.lock();
     writer.publish();

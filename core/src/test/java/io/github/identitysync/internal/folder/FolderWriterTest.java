@@ -91,8 +91,7 @@ class FolderWriterTest {
   }
 
   private boolean isNew(SyncRecord record) {
-    SyncBatch batch = new SyncBatch(folder, 1);
-    batch.add(record, record.occurredAt().toEpochMilli());
+    SyncBatch batch = FolderFixture.links(folder, List.of(record));
     folder.resolve(batch);
     return isNew(batch);
   }
@@ -103,10 +102,7 @@ class FolderWriterTest {
     writer.stage(batch);
     boolean isNew = writer.hasFacts();
     if (isNew) {
-      writer.writeFacts();
-      writer.lock();
-      writer.publish();
-      writer.unlock();
+      FolderFixture.publish(writer);
     }
     return isNew;
   }

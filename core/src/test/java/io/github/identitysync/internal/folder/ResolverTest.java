@@ -34,10 +34,8 @@ class ResolverTest {
     return new ArrayList<>(IntStream.range(0, count).mapToObj(i -> record(i, i, TIME)).toList());
   }
 
-  private static SyncBatch batch(FolderState folder, List<SyncRecord> records) {
-    SyncBatch batch = new SyncBatch(folder, 1);
-    records.forEach(record -> batch.add(record, record.occurredAt().toEpochMilli()));
-    return batch;
+  private SyncBatch batch(List<SyncRecord> records) {
+    return FolderFixture.links(folder, records);
   }
 
   private boolean resolve(IdentityBatch batch) {
@@ -57,18 +55,18 @@ class ResolverTest {
 
   @Test
   void aBatchIsKnownIfEveryRecordIs() {
-    assertThat(resolve(batch(folder, List.of()))).isTrue();
-    assertThat(resolve(batch(folder, links(COUNT)))).isTrue();
+    assertThat(resolve(batch(List.of()))).isTrue();
+    assertThat(resolve(batch(links(COUNT)))).isTrue();
     for (int news : new int[] {0, 63, 64, 127, 128, COUNT - 1}) {
       List<SyncRecord> records = links(COUNT);
       records.set(news, record(news, news, TIME - 1));
-      assertThat(resolve(batch(folder, records))).as("record %d is new", news).isFalse();
+      assertThat(resolve(batch(records))).as("record %d is new", news).isFalse();
     }
   }
 
   @Test
   void everyNodeAndEdgeIsFound() {
-    SyncBatch batch = batch(folder, links(COUNT));
+    SyncBatch batch = batch(links(COUNT));
     resolve(batch);
     for (int i = 0; i < COUNT; i++) {
       assertThat(batch.browser(i)).isEqualTo(browser(i));
@@ -81,8 +79,7 @@ class ResolverTest {
   @Test
   void linksThatAreNotTheFirstOfTheirBrowserAreFound() {
     fixture.apply(folder, List.of(record(3, 9, TIME), record(3, 8, TIME)));
-    SyncBatch batch =
-        batch(folder, List.of(record(3, 8, TIME), record(3, 3, TIME), record(3, 9, TIME)));
+    SyncBatch batch = batch(List.of(record(3, 8, TIME), record(3, 3, TIME), record(3, 9, TIME)));
     assertThat(resolve(batch)).isTrue();
     assertThat(batch.edge(0)).isEqualTo(COUNT + 1);
     assertThat(batch.edge(1)).isEqualTo(3);
@@ -94,7 +91,6 @@ class ResolverTest {
   void whatIsNewIsNotFound() {
     SyncBatch batch =
         batch(
-            folder,
             List.of(
                 record(5, 6, TIME),
                 record(5, COUNT, TIME),
@@ -112,7 +108,7 @@ class ResolverTest {
   @Test
   void whatIsSeenEarlierIsNotSettled() {
     SyncBatch batch =
-        batch(folder, List.of(record(1, 1, TIME - 1), record(2, 2, TIME + 1), record(3, 3, TIME)));
+        batch(List.of(record(1, 1, TIME - 1), record(2, 2, TIME + 1), record(3, 3, TIME)));
     assertThat(resolve(batch)).isFalse();
     assertThat(batch.identitiesSettled(0)).isFalse();
     assertThat(batch.edge(0)).isEqualTo(SyncBatch.UNKNOWN);
@@ -124,7 +120,7 @@ class ResolverTest {
   @Test
   void aLinkThatWasSeenLaterThanItsIdentitiesIsNotKnownEarlier() {
     fixture.apply(folder, List.of(record(4, 5, TIME + 9)));
-    SyncBatch batch = batch(folder, List.of(record(4, 5, TIME + 8), record(4, 5, TIME + 9)));
+    SyncBatch batch = batch(List.of(record(4, 5, TIME + 8), record(4, 5, TIME + 9)));
     assertThat(resolve(batch)).isFalse();
     assertThat(batch.identitiesSettled(0)).isTrue();
     assertThat(batch.edge(0)).isEqualTo(SyncBatch.UNKNOWN);
@@ -135,7 +131,7 @@ class ResolverTest {
   void anotherAttemptFindsTheSame() {
     List<SyncRecord> records = links(COUNT);
     records.set(70, record(COUNT, 70, TIME));
-    SyncBatch batch = batch(folder, records);
+    SyncBatch batch = batch(records);
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThat(resolve(batch)).isFalse();
       assertThat(batch.browser(70)).isEqualTo(-1);

@@ -24,12 +24,21 @@ public final class FieldCompactor {
   private final FolderState folder;
   private final FolderFields fields;
   private final FieldDirectory directory;
+  private final int runBytes;
+  private final int mostBytes;
 
   /** Makes a compactor for a folder. */
   public FieldCompactor(FolderState folder) {
+    this(folder, RUN_BYTES, MOST_BYTES);
+  }
+
+  /** Makes a compactor that rewrites so much at a time, and in one call. */
+  FieldCompactor(FolderState folder, int runBytes, int mostBytes) {
     this.folder = folder;
     this.fields = folder.fields();
     this.directory = fields.directory();
+    this.runBytes = runBytes;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -43,12 +52,12 @@ public final class FieldCompactor {
     long bytes = 0;
     long total = 0;
     for (int key : candidates()) {
-      if (total > MOST_BYTES) {
+      if (total > mostBytes) {
         return true;
       }
       run.add(key);
       bytes += directory.bytes(key);
-      if (bytes >= RUN_BYTES) {
+      if (bytes >= runBytes) {
         rewrite(run);
         run.clear();
         total += bytes;

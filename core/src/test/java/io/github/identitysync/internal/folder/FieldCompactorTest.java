@@ -1,5 +1,6 @@
 package io.github.identitysync.internal.folder;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.FieldValue;
@@ -42,6 +43,28 @@ class FieldCompactorTest {
     return bytes;
   }
 
+  private Set<Long> serials() {
+    Set<Long> serials = new HashSet<>();
+    for (int key = 1; key < directory().keyEnd(); key++) {
+      if (directory().serial(key) != 0) {
+        serials.add(directory().serial(key));
+      }
+    }
+    return serials;
+  }
+
+  /** Returns the bytes of each node's fields. */
+  private List<String> sets() {
+    List<String> sets = new ArrayList<>();
+    for (int node = 0; node < folder.nodes().count(); node++) {
+      FieldBlock block = folder.fields().block(directory().key(node));
+      int place = block.find(node);
+      int start = block.start(place);
+      sets.add(new String(block.bytes(), start, block.end(place) - start, ISO_8859_1));
+    }
+    return sets;
+  }
+
   /** As sync records number them: a browser with a counter, a user with data, and so on. */
   @Test
   void smallFieldsBesideLargeOnesDoNotHaveTheLargeOnesRewritten() {
@@ -55,10 +78,7 @@ class FieldCompactorTest {
     }
     fixture.update(folder, all);
     new FieldCompactor(folder).compact();
-    Set<Long> before = new HashSet<>();
-    for (int key = 1; key < directory().keyEnd(); key++) {
-      before.add(directory().serial(key));
-    }
+    Set<Long> before = serials();
     long live = bytes();
     fixture.update(folder, small);
     long written = bytes() - live;
@@ -91,13 +111,39 @@ class FieldCompactorTest {
       fixture.update(folder, updates);
       new FieldCompactor(folder).compact();
     }
-    long inUse = 0;
-    for (int node = 0; node < folder.nodes().count(); node++) {
-      FieldBlock block = folder.fields().block(directory().key(node));
-      int place = block.find(node);
-      inUse += block.end(place) - block.start(place);
-    }
+    long inUse = sets().stream().mapToLong(String::length).sum();
     assertThat(bytes()).as("of %d bytes in use", inUse).isLessThan(3 * inUse);
     fixture.verify(folder);
+  }
+
+  /** Blocks of 16 sets each, half of them written over: three are a run, and two runs a call. */
+  @Test
+  void whatIsTooMuchForOneCallIsLeftForTheNext() {
+    int blocks = 20;
+    List<ProfileUpdate> all = new ArrayList<>();
+    List<ProfileUpdate> half = new ArrayList<>();
+    for (int i = 0; i < 16 * blocks; i++) {
+      all.add(FolderFixture.update(i, text(512), 1));
+      if (i % 2 == 0) {
+        half.add(FolderFixture.update(i, text(513), 2));
+      }
+    }
+    fixture.update(folder, all);
+    Set<Long> old = serials();
+    assertThat(old).hasSize(blocks);
+    fixture.update(folder, half);
+    List<String> sets = sets();
+    List<Integer> left = new ArrayList<>();
+    boolean isLeft = true;
+    while (isLeft) {
+      isLeft = new FieldCompactor(folder, 20_000, 40_000).compact();
+      old.retainAll(serials());
+      left.add(old.size());
+      assertThat(sets()).isEqualTo(sets);
+      fixture.verify(folder);
+    }
+    assertThat(left).containsExactly(14, 8, 2, 0);
+    long inUse = sets.stream().mapToLong(String::length).sum();
+    assertThat(bytes()).as("of %d bytes in use", inUse).isLessThan(inUse + inUse / 5);
   }
 }

@@ -1,7 +1,10 @@
 package io.github.identitysync.internal.storage;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.IdentitySyncException.Locked;
@@ -11,6 +14,7 @@ import io.github.identitysync.testing.FaultJvm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFilesTest {
 
   private static final List<SyncRecord> BATCH = List.of(SyncRecord.of("folder", "b", "crm", "u"));
+
+  /** Where Linux lists those of the process. */
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   @TempDir private Path temporary;
 
@@ -76,6 +83,36 @@ class DiskFilesTest {
     try (IdentitySync sync = IdentitySync.open(directory)) {
       sync.apply(BATCH);
       sync.verify();
+    }
+  }
+
+  @Test
+  void anOpenerThatIsLockedOutLeavesNoDescriptor() throws IOException {
+    assumeTrue(Files.isDirectory(DESCRIPTORS));
+    Path lock = temporary.resolve("lock");
+    try (FileChannel other = FileChannel.open(lock, CREATE_NEW, WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+      assertThatThrownBy(() -> DiskFiles.lock(temporary)).isInstanceOf(Locked.class);
+      assertThat(descriptors(lock)).isEqualTo(1);
+    }
+    try (DiskFiles files = DiskFiles.lock(temporary)) {
+      files.sync();
+      assertThat(descriptors(lock)).isEqualTo(1);
+    }
+    assertThat(descriptors(lock)).isZero();
+  }
+
+  private static long descriptors(Path file) throws IOException {
+    try (Stream<Path> all = Files.list(DESCRIPTORS)) {
+      return all.filter(descriptor -> isFor(descriptor, file)).count();
+    }
+  }
+
+  private static boolean isFor(Path descriptor, Path file) {
+    try {
+      return Files.isSameFile(descriptor, file);
+    } catch (IOException e) {
+      return false; // closed meanwhile, or none of the file system
     }
   }
 

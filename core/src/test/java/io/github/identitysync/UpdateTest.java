@@ -353,6 +353,22 @@ class UpdateTest {
   }
 
   @Test
+  void ofEqualWritesTheFirstIdentityIsTheSource() {
+    Identity otherUser = external("crm", "v");
+    for (Identity identity : List.of(BROWSER, USER, otherUser, OTHER_BROWSER)) {
+      write(identity, 5, "n", text("t"));
+      write(identity, 5, "least", text("t"));
+    }
+    link("b", "u", 9);
+    link("c", "v", 9);
+    assertThat(USER).isLessThan(BROWSER);
+    for (String name : List.of("n", "least")) {
+      assertThat(shown(BROWSER, name)).isEqualTo(new Field(text("t"), at(5), USER));
+      assertThat(shown(otherUser, name)).isEqualTo(new Field(text("t"), at(5), otherUser));
+    }
+  }
+
+  @Test
   void aUnionIsThereOnceTextsWereWritten() {
     write(USER, 1, "all", removed());
     write(USER, 2, "all", wholeNumber(1));

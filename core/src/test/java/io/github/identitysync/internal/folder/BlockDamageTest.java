@@ -70,6 +70,27 @@ class BlockDamageTest {
     assertThat(found).isPositive();
   }
 
+  /** Before memory is taken for what the block says it has. */
+  @Test
+  void countsThatTheBytesCannotHoldAreRefusedByTheFront() {
+    for (int large = 0; large < 4; large++) {
+      ByteSink sink = new ByteSink(64);
+      sink.putZeros(Checksum.BYTES);
+      for (int value : new int[] {FOLDER, KEY, 0, 0, 0}) {
+        sink.putVarint(value);
+      }
+      for (int count = 0; count < 4; count++) {
+        sink.putVarint(count == large ? Integer.MAX_VALUE : 0);
+      }
+      sink.putSigned(0);
+      byte[] forged = Arrays.copyOf(sink.bytes(), sink.size());
+      Checksum.set(forged);
+      assertThatExceptionOfType(IdentitySyncException.Corrupt.class)
+          .isThrownBy(() -> new BlockReader(FOLDER, KEY, forged))
+          .withMessageContaining("ends early");
+    }
+  }
+
   private static byte[] block() {
     BlockWriter writer = new BlockWriter(FOLDER, KEY, 100, 50, 7);
     for (int i = 0; i < 20; i++) {

@@ -74,6 +74,21 @@ class FieldDirectoryTest {
     assertThat(isSame(further)).as("the next serial number").isFalse();
   }
 
+  /** One and four have the sum of two and three. */
+  @Test
+  void isNotTheSameWhereOnlyTheSumOfTheSerialNumbersIs() {
+    add(directory, 0, 5);
+    directory.takeSerial();
+    directory.takeSerial();
+    add(directory, 1, 5);
+    FieldDirectory other = new FieldDirectory();
+    other.takeSerial();
+    add(other, 0, 5);
+    add(other, 1, 5);
+    other.takeSerial();
+    assertThat(isSame(other)).isFalse();
+  }
+
   @Test
   void isNotTheSameWhereFieldsAreInUseElsewhere() {
     add(directory, 0, 5);

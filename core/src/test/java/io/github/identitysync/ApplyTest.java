@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a call of apply reports, and what it does to profiles. */
 class ApplyTest {
@@ -137,6 +139,20 @@ class ApplyTest {
     ProfileId v = profileOf("c").id();
 
     assertThat(apply(record("b", "v", 5)).merges()).containsExactly(new ProfileMerge("f", v, u));
+  }
+
+  /** Then neither id is the profile's any longer, and the younger profile counts as absorbed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMergeMayMakeAnIdentityCanonicalThatWasNot(boolean browserIsOfTheOlder) {
+    apply(record("b", "u", 4), record("b2", "u", 6), record("b", "u2", 6));
+    apply(record("c", "v", 5), record("c2", "v", 7), record("c", "v2", 7));
+    ProfileId younger = profileOf("c").id();
+
+    SyncReport report = apply(browserIsOfTheOlder ? record("b2", "v2", 1) : record("c2", "u2", 1));
+    Profile joined = profileOf("b");
+    assertThat(joined.canonical()).isEqualTo(external("crm", browserIsOfTheOlder ? "v2" : "u2"));
+    assertThat(report.merges()).containsExactly(new ProfileMerge("f", joined.id(), younger));
   }
 
   @Test

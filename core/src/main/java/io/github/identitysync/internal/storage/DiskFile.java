@@ -52,12 +52,23 @@ final class DiskFile implements StoreFile {
     }
   }
 
-  @Override
-  public void write(long position, ByteBuffer source) throws IOException {
+  /** What writes as {@link FileChannel#write(ByteBuffer, long)} does, perhaps not all at once. */
+  interface Target {
+
+    /** Writes some of the bytes, and returns how many. */
+    int write(ByteBuffer source, long position) throws IOException;
+  }
+
+  static void writeAll(Target target, long position, ByteBuffer source) throws IOException {
     long at = position;
     while (source.hasRemaining()) {
-      at += channel.write(source, at);
+      at += target.write(source, at);
     }
+  }
+
+  @Override
+  public void write(long position, ByteBuffer source) throws IOException {
+    writeAll(channel::write, position, source);
   }
 
   @Override

@@ -36,6 +36,26 @@ class StoreFilesTest {
     }
   }
 
+  /** The operating system may take some of the bytes only. */
+  @Test
+  void aWriteInPartsArrivesWhole() throws IOException {
+    byte[] written = new byte[20];
+    new Random(7).nextBytes(written);
+    ByteBuffer file = ByteBuffer.allocate(30);
+    DiskFile.writeAll(
+        (source, position) -> {
+          int count = Math.min(7, source.remaining());
+          file.position(Math.toIntExact(position));
+          file.put(source.slice().limit(count));
+          source.position(source.position() + count);
+          return count;
+        },
+        5,
+        ByteBuffer.wrap(written));
+    assertThat(Arrays.copyOfRange(file.array(), 5, 25)).isEqualTo(written);
+    assertThat(file.position()).isEqualTo(25);
+  }
+
   private static void compareWithArray(StoreFiles files) throws IOException {
     assertThat(files.exists("a")).isFalse();
     Random random = new Random(9);

@@ -3,6 +3,7 @@ package io.github.identitysync.internal.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.IdentitySyncException.Corrupt;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,15 @@ public final class BlockFuzz {
     System.arraycopy(input, 0, block, FRONT, input.length);
     Checksum.set(block);
     return block;
+  }
+
+  /** Makes a block of numbers that follow its key. */
+  static byte[] block(int... varints) {
+    ByteSink sink = new ByteSink(64);
+    for (int varint : varints) {
+      sink.putVarint(varint);
+    }
+    return block(Arrays.copyOf(sink.bytes(), sink.size()));
   }
 
   private static List<BlockWriter.Block> writtenAgain(byte[] block) {

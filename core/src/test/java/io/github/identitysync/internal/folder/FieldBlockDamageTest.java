@@ -46,16 +46,8 @@ class FieldBlockDamageTest {
   }
 
   private static Runnable block(int... varints) {
-    byte[] block = bytes(varints);
+    byte[] block = BlockFuzz.block(varints);
     return () -> new FieldBlock(0, 0, block);
-  }
-
-  private static byte[] bytes(int... varints) {
-    ByteSink sink = new ByteSink(64);
-    for (int varint : varints) {
-      sink.putVarint(varint);
-    }
-    return BlockFuzz.block(Arrays.copyOf(sink.bytes(), sink.size()));
   }
 
   @Test
@@ -80,7 +72,8 @@ class FieldBlockDamageTest {
 
   @Test
   void fieldsOfAnotherLength() {
-    FieldBlock block = new FieldBlock(0, 0, bytes(1, 1, 0, 2, 0, 0)); // a byte behind no field
+    FieldBlock block =
+        new FieldBlock(0, 0, BlockFuzz.block(1, 1, 0, 2, 0, 0)); // a byte behind no field
     assertDamaged(
         "I13: node 0 of folder 0, whose fields have another length", () -> block.fields(0));
     assertThat(block.fieldsOf(1)).isNull();

@@ -36,6 +36,9 @@ final class MemoryChild {
   @SuppressWarnings("UnusedVariable")
   private static byte[] reserve = new byte[6 << 20];
 
+  /** Made before the heap is full: making it then would be one call too many. */
+  private static final byte[] NOTHING = {};
+
   private static volatile boolean isFilling = true;
 
   private IdentitySync sync;
@@ -60,7 +63,7 @@ final class MemoryChild {
     child.applyUntilRefused();
     isFilling = false;
     filling.join();
-    reserve = new byte[0];
+    reserve = NOTHING;
     int unread = child.read();
     if (isFilled) {
       child.reopen(directory);

@@ -10,12 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * A directory of the operating system, held by at most one store of all processes.
@@ -28,16 +24,13 @@ public final class DiskFiles implements StoreFiles {
 
   private static final String LOCK = "lock";
 
-  /** The directories open in this process, by what the file system identifies them with. */
-  private static final Set<Object> OPEN = new HashSet<>();
-
   private final Path directory;
-  private final Object key;
+  private final DirectoryClaim claim;
   private final FileChannel lockChannel;
 
-  private DiskFiles(Path directory, Object key, FileChannel lockChannel) {
+  private DiskFiles(Path directory, DirectoryClaim claim, FileChannel lockChannel) {
     this.directory = directory;
-    this.key = key;
+    this.claim = claim;
     this.lockChannel = lockChannel;
   }
 
@@ -55,18 +48,11 @@ public final class DiskFiles implements StoreFiles {
       create(path.toAbsolutePath());
     }
     Path directory = path.toRealPath();
-    Object key =
-        Objects.requireNonNullElse(
-            Files.readAttributes(directory, BasicFileAttributes.class).fileKey(), directory);
-    synchronized (OPEN) {
-      if (!OPEN.add(key)) {
-        throw new IdentitySyncException.Locked("the directory is open in this process");
-      }
-    }
+    DirectoryClaim claim = DirectoryClaim.take(directory);
     try {
-      return new DiskFiles(directory, key, lockFile(directory));
+      return new DiskFiles(directory, claim, lockFile(directory));
     } catch (Throwable e) {
-      release(key);
+      claim.close();
       throw e;
     }
   }
@@ -148,10 +134,9 @@ public final class DiskFiles implements StoreFiles {
     }
   }
 
-  /** Windows cannot open a directory as a file, and needs no such sync. */
   private static void syncDirectory(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    try (FileChannel channel = DirectoryClaim.openDirectory(directory)) {
+      if (channel != null) {
         channel.force(true);
       }
     }
@@ -159,16 +144,8 @@ public final class DiskFiles implements StoreFiles {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (claim) {
       lockChannel.close();
-    } finally {
-      release(key);
-    }
-  }
-
-  private static void release(Object key) {
-    synchronized (OPEN) {
-      OPEN.remove(key);
     }
   }
 }

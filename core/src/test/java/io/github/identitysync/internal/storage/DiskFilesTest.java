@@ -94,12 +94,15 @@ class DiskFilesTest {
       assertThat(other.tryLock()).isNotNull();
       assertThatThrownBy(() -> DiskFiles.lock(temporary)).isInstanceOf(Locked.class);
       assertThat(descriptors(lock)).isEqualTo(1);
+      assertThat(descriptors(temporary)).isZero();
     }
     try (DiskFiles files = DiskFiles.lock(temporary)) {
       files.sync();
       assertThat(descriptors(lock)).isEqualTo(1);
+      assertThat(descriptors(temporary)).isEqualTo(1);
     }
     assertThat(descriptors(lock)).isZero();
+    assertThat(descriptors(temporary)).isZero();
   }
 
   private static long descriptors(Path file) throws IOException {

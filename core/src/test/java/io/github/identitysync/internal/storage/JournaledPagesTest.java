@@ -191,26 +191,29 @@ class JournaledPagesTest {
 
   @Test
   void readersBesideCheckpointsSeeWhatIsThere(@TempDir Path directory) throws Exception {
-    JournaledPages pages = open(DiskFiles.lock(directory));
-    for (int number = 0; number < PAGES; number++) {
-      fill(pages, number, 1);
-    }
-    pages.commit();
-    pages.checkpoint(false);
-    AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> readUntil(done, pages));
-    Random random = new Random(8);
-    for (int round = 0; round < 60; round++) {
-      for (int i = 0; i < PAGES; i += 1 + random.nextInt(3)) {
-        Arrays.fill(pages.change(i, 0, 8), 0, 8, (byte) round);
+    try (DiskFiles files = DiskFiles.lock(directory)) {
+      JournaledPages pages = open(files);
+      for (int number = 0; number < PAGES; number++) {
+        fill(pages, number, 1);
       }
       pages.commit();
-      pages.checkpoint(round % 7 == 0);
+      pages.checkpoint(false);
+      AtomicBoolean done = new AtomicBoolean();
+      CompletableFuture<Integer> reader =
+          CompletableFuture.supplyAsync(() -> readUntil(done, pages));
+      Random random = new Random(8);
+      for (int round = 0; round < 60; round++) {
+        for (int i = 0; i < PAGES; i += 1 + random.nextInt(3)) {
+          Arrays.fill(pages.change(i, 0, 8), 0, 8, (byte) round);
+        }
+        pages.commit();
+        pages.checkpoint(round % 7 == 0);
+      }
+      done.set(true);
+      assertThat(reader.get()).isPositive();
+      pages.verify();
+      pages.close();
     }
-    done.set(true);
-    assertThat(reader.get()).isPositive();
-    pages.verify();
-    pages.close();
   }
 
   /** Reads what no checkpoint changes: everything but the first 8 bytes of a page. */

@@ -41,13 +41,14 @@ final class DirectoryClaim implements Closeable {
     FileChannel descriptor = openDirectory(directory);
     try {
       Object fileKey = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
-      Object key = Objects.requireNonNullElse(fileKey, directory);
+      DirectoryClaim claim =
+          new DirectoryClaim(Objects.requireNonNullElse(fileKey, directory), descriptor);
       synchronized (TAKEN) {
-        if (!TAKEN.add(key)) {
+        if (!TAKEN.add(claim.key)) {
           throw new IdentitySyncException.Locked("the directory is open in this process");
         }
       }
-      return new DirectoryClaim(key, descriptor);
+      return claim;
     } catch (Throwable e) {
       if (descriptor != null) {
         descriptor.close();

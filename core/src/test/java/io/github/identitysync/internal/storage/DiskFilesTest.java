@@ -98,6 +98,7 @@ class DiskFilesTest {
     }
     try (DiskFiles files = DiskFiles.lock(temporary)) {
       files.sync();
+      assertThatThrownBy(() -> DiskFiles.lock(temporary)).isInstanceOf(Locked.class);
       assertThat(descriptors(lock)).isEqualTo(1);
       assertThat(descriptors(temporary)).isEqualTo(1);
     }

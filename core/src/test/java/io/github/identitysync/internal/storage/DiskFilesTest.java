@@ -10,6 +10,7 @@ import io.github.identitysync.IdentitySync;
 import io.github.identitysync.model.IdentitySyncException.Locked;
 import io.github.identitysync.model.IdentitySyncException.StorageFailed;
 import io.github.identitysync.model.SyncRecord;
+import io.github.identitysync.testing.Descriptors;
 import io.github.identitysync.testing.FaultJvm;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFilesTest {
 
   private static final List<SyncRecord> BATCH = List.of(SyncRecord.of("folder", "b", "crm", "u"));
-
-  /** Where Linux lists those of the process. */
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   @TempDir private Path temporary;
 
@@ -88,36 +86,18 @@ class DiskFilesTest {
 
   @Test
   void anOpenerThatIsLockedOutLeavesNoDescriptor() throws IOException {
-    assumeTrue(Files.isDirectory(DESCRIPTORS));
-    Path lock = temporary.resolve("lock");
-    try (FileChannel other = FileChannel.open(lock, CREATE_NEW, WRITE)) {
+    assumeTrue(Descriptors.areListed());
+    try (FileChannel other = FileChannel.open(temporary.resolve("lock"), CREATE_NEW, WRITE)) {
       assertThat(other.tryLock()).isNotNull();
       assertThatThrownBy(() -> DiskFiles.lock(temporary)).isInstanceOf(Locked.class);
-      assertThat(descriptors(lock)).isEqualTo(1);
-      assertThat(descriptors(temporary)).isZero();
+      assertThat(Descriptors.under(temporary)).containsExactly("lock");
     }
     try (DiskFiles files = DiskFiles.lock(temporary)) {
       files.sync();
       assertThatThrownBy(() -> DiskFiles.lock(temporary)).isInstanceOf(Locked.class);
-      assertThat(descriptors(lock)).isEqualTo(1);
-      assertThat(descriptors(temporary)).isEqualTo(1);
+      assertThat(Descriptors.under(temporary)).containsExactlyInAnyOrder("", "lock");
     }
-    assertThat(descriptors(lock)).isZero();
-    assertThat(descriptors(temporary)).isZero();
-  }
-
-  private static long descriptors(Path file) throws IOException {
-    try (Stream<Path> all = Files.list(DESCRIPTORS)) {
-      return all.filter(descriptor -> isFor(descriptor, file)).count();
-    }
-  }
-
-  private static boolean isFor(Path descriptor, Path file) {
-    try {
-      return Files.isSameFile(descriptor, file);
-    } catch (IOException e) {
-      return false; // closed meanwhile, or none of the file system
-    }
+    assertThat(Descriptors.under(temporary)).isEmpty();
   }
 
   @Test

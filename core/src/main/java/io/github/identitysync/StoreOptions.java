@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     larger journal means fewer such moves, more memory for the changes waiting, and a longer
  *     recovery after a kill
  * @param cacheBytes how many bytes of names and fields are kept in memory, of those used last; a
- *     few are kept in any case
+ *     few are kept in any case. They are not given up when memory runs short, so they must fit into
+ *     the heap beside the index
  * @param clock stamps the records that carry no time of their own
  * @param rules which value a profile shows, by the names of fields; the others have {@link
  *     FieldRule#LATEST}. May be other ones whenever the store is opened; immutable

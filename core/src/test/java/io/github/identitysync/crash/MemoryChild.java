@@ -32,9 +32,9 @@ final class MemoryChild {
   /** A store that refuses a call so often in a row will not take another one. */
   private static final int REFUSALS = 3;
 
-  /** Given back before the batches are read, so that reading them can succeed. */
+  /** Given back before the batches are read: more than what a store keeps of what it has read. */
   @SuppressWarnings("UnusedVariable")
-  private static byte[] reserve = new byte[6 << 20];
+  private static byte[] reserve = new byte[8 << 20];
 
   /** Made before the heap is full: making it then would be one call too many. */
   private static final byte[] NOTHING = {};

@@ -32,8 +32,12 @@ final class NumberedBatches {
 
   private NumberedBatches() {}
 
+  /**
+   * Opens a store that takes little memory beside its index, as a process with a small heap does.
+   */
   static IdentitySync open(Path directory) {
-    return IdentitySync.open(directory, StoreOptions.defaults().withJournalBytes(256 << 10));
+    return IdentitySync.open(
+        directory, StoreOptions.defaults().withJournalBytes(256 << 10).withCacheBytes(0));
   }
 
   static List<SyncRecord> records(int batch) {

@@ -122,6 +122,9 @@ final class CommitThread {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof LinkageError cause) {
+        throw cause;
+      }
       throw new IdentitySyncException.StorageFailed("the store cannot be opened", e.getCause());
     }
   }
@@ -156,6 +159,10 @@ final class CommitThread {
 
   /** Applies batches, durably and all or nothing, and fills in what that did. */
   void apply(List<? extends IdentityBatch> batches) {
+    String readOnlyReason = store.readOnlyReason();
+    if (readOnlyReason != null) {
+      throw new IdentitySyncException.ReadOnly(readOnlyReason);
+    }
     submit(new Apply(batches));
   }
 
@@ -349,7 +356,7 @@ final class CommitThread {
 
   private void closeStore() {
     Throwable failed = null;
-    if (failure == null) {
+    if (failure == null && store.readOnlyReason() == null) {
       try {
         checkpoint(true);
       } catch (Throwable e) {
@@ -368,6 +375,9 @@ final class CommitThread {
   }
 
   private void refuseAfterFailure() {
+    if (failure instanceof IdentitySyncException.Displaced) {
+      throw new IdentitySyncException.Displaced();
+    }
     if (failure != null) {
       throw new IdentitySyncException.StorageFailed(
           "an earlier change failed; open the store again", failure);

@@ -4,14 +4,12 @@ import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.FolderVerifier;
 import io.github.identitysync.internal.folder.IdentityBatch;
 import io.github.identitysync.internal.folder.UpdateBatch;
-import io.github.identitysync.internal.storage.DiskFiles;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
 import io.github.identitysync.internal.storage.StoreFiles;
 import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * An embedded store that knows which browsers and which users of external systems are the same
@@ -44,10 +42,11 @@ public final class IdentitySync implements AutoCloseable {
   private final Stamp stamp;
   private volatile boolean closed;
 
-  private IdentitySync(StoreOptions options, Callable<? extends StoreFiles> files) {
-    this.options = options;
+  private IdentitySync(StoreOptions options, Function<Opening, FactStore> opening) {
+    this.options = Objects.requireNonNull(options, "options");
     this.placeholders = new Placeholders(options.placeholders());
-    this.commits = CommitThread.start(() -> openStore(files, options), options.cacheBytes());
+    this.commits =
+        CommitThread.start(() -> opening.apply(new Opening(options)), options.cacheBytes());
     this.store = commits.store();
     this.folders = commits.folders();
     this.stamp = new Stamp(options.clock());
@@ -67,20 +66,58 @@ public final class IdentitySync implements AutoCloseable {
    * opener out until {@link #close}. What a killed process left is recovered: every batch whose
    * {@code apply} returned, and the one in flight either whole or not at all.
    *
+   * <p>Where a store is there that cannot be written, for want of permission or room or since the
+   * file system is read-only, it is opened as {@link #openReadOnly(Path, StoreOptions)} does it.
+   *
    * <p>Cost: proportional to the journal, which the options bound. A folder is read when it is
    * first used.
    *
-   * @throws IdentitySyncException.Locked if another process, or this one, has the directory open
+   * @throws IdentitySyncException.Locked if another process, or this one, has the store open,
+   *     whatever directory leads to its files, and goes on doing so for {@link
+   *     StoreOptions#lockWait}
    * @throws IdentitySyncException.Corrupt if the files are damaged, or are not a store's
    * @throws IdentitySyncException.UnsupportedFormat if they were written in another format version
    * @throws IdentitySyncException.StorageFailed if the directory or its files cannot be created,
-   *     read or written
+   *     read or written; the message says why
    * @throws IllegalArgumentException if the options name a secret that is not the store's
+   * @throws LinkageError if a jar or a module of the JDK that the README lists is missing
    */
   public static IdentitySync open(Path directory, StoreOptions options) {
     Objects.requireNonNull(directory, "directory");
-    return new IdentitySync(
-        Objects.requireNonNull(options, "options"), () -> DiskFiles.lock(directory));
+    return new IdentitySync(options, opening -> opening.open(directory));
+  }
+
+  /**
+   * Opens the store in a directory for reading, with the default options.
+   *
+   * @see #openReadOnly(Path, StoreOptions)
+   */
+  public static IdentitySync openReadOnly(Path directory) {
+    return openReadOnly(directory, StoreOptions.defaults());
+  }
+
+  /**
+   * Opens the store in a directory for reading. Nothing is created or written, so this also works
+   * on a snapshot, on a read-only file system, and without permission to write. Several processes
+   * may read a store at once, each with one opening; as long as one does, none can open it for
+   * writing.
+   *
+   * <p>What a killed process left is shown as {@link #open(Path, StoreOptions)} would recover it.
+   * That batch which was in flight then may be shown without being durable yet. What would have to
+   * be written throws {@link IdentitySyncException.ReadOnly}.
+   *
+   * @throws IdentitySyncException.Locked if another process has the store open for writing, or this
+   *     one has it open, and goes on doing so for {@link StoreOptions#lockWait}
+   * @throws IdentitySyncException.Corrupt if the files are damaged, or are not a store's
+   * @throws IdentitySyncException.UnsupportedFormat if they were written in another format version
+   * @throws IdentitySyncException.StorageFailed if there is no store, or if its files cannot be
+   *     read; the message says why
+   * @throws IllegalArgumentException if the options name a secret that is not the store's
+   * @throws LinkageError if a jar or a module of the JDK that the README lists is missing
+   */
+  public static IdentitySync openReadOnly(Path directory, StoreOptions options) {
+    Objects.requireNonNull(directory, "directory");
+    return new IdentitySync(options, opening -> opening.openReadOnly(directory));
   }
 
   /** Opens an empty store in memory with the default options; it is gone when it is closed. */
@@ -95,31 +132,7 @@ public final class IdentitySync implements AutoCloseable {
 
   /** Opens the store in a directory of any kind, which it closes. */
   static IdentitySync open(StoreFiles files, StoreOptions options) {
-    return new IdentitySync(Objects.requireNonNull(options, "options"), () -> files);
-  }
-
-  private static FactStore openStore(Callable<? extends StoreFiles> opening, StoreOptions options) {
-    try {
-      StoreFiles files = opening.call();
-      try {
-        return FactStore.open(files, options.secret(), options.journalBytes());
-      } catch (Throwable e) {
-        closeAfter(e, files);
-        throw e;
-      }
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IdentitySyncException.StorageFailed("the store cannot be opened", e);
-    }
-  }
-
-  private static void closeAfter(Throwable failure, StoreFiles files) {
-    try {
-      files.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    return new IdentitySync(options, opening -> opening.open(files));
   }
 
   /**
@@ -146,6 +159,10 @@ public final class IdentitySync implements AutoCloseable {
    *     applied
    * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
    * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
+   * @throws IdentitySyncException.ReadOnly if something is new and the store can only be read;
+   *     nothing was applied
+   * @throws IdentitySyncException.Displaced if the lock was lost and another opening has taken the
+   *     store over; it may not have what was to be applied
    * @throws IdentitySyncException.StorageFailed if writing failed; whether the batch became durable
    *     is known when the store is opened again, and until then it takes no more records
    */
@@ -188,6 +205,10 @@ public final class IdentitySync implements AutoCloseable {
    *     applied
    * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
    * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
+   * @throws IdentitySyncException.ReadOnly if something is new and the store can only be read;
+   *     nothing was applied
+   * @throws IdentitySyncException.Displaced if the lock was lost and another opening has taken the
+   *     store over; it may not have what was to be applied
    * @throws IdentitySyncException.StorageFailed if writing failed; whether the batch became durable
    *     is known when the store is opened again, and until then it takes no more records
    */

@@ -3,6 +3,7 @@ package io.github.identitysync;
 import io.github.identitysync.model.FieldKind;
 import io.github.identitysync.model.FieldRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param placeholders identifiers that name nobody in particular, such as {@code undefined}:
  *     records and updates that have one are refused. Case, white space around them and quotes make
  *     no difference; immutable
+ * @param lockWait how long opening waits for whoever has the store open
  */
 public record StoreOptions(
     byte @Nullable [] secret,
@@ -45,7 +47,8 @@ public record StoreOptions(
     Map<String, FieldRule> rules,
     Map<String, FieldKind> kinds,
     boolean linkingUpdates,
-    Set<String> placeholders) {
+    Set<String> placeholders,
+    Duration lockWait) {
 
   private static final int SECRET_BYTES = 16;
   private static final int MAX_ID_BYTES = 16 << 10;
@@ -62,15 +65,16 @@ public record StoreOptions(
           Map.of(),
           Map.of(),
           false,
-          Placeholders.DEFAULTS);
+          Placeholders.DEFAULTS,
+          Duration.ZERO);
 
   /**
    * Checks the options, and copies the secret and the collections.
    *
    * @throws IllegalArgumentException if the secret is not 16 bytes, {@code maxIdBytes} is not 1 to
    *     16,384, {@code journalBytes} is not 64 KiB to 1 GiB, or {@code cacheBytes} is not 0 to 64
-   *     GiB
-   * @throws NullPointerException if the clock, a collection or something in one is null
+   *     GiB, or {@code lockWait} is negative
+   * @throws NullPointerException if the clock, the wait, a collection or something in one is null
    */
   public StoreOptions {
     if (secret != null) {
@@ -97,6 +101,9 @@ public record StoreOptions(
       throw new IllegalArgumentException(
           "cacheBytes is " + cacheBytes + ", not 0 to " + MAX_CACHE_BYTES);
     }
+    if (lockWait.isNegative()) {
+      throw new IllegalArgumentException("lockWait is negative");
+    }
     Objects.requireNonNull(clock, "clock");
     rules = Map.copyOf(rules);
     kinds = Map.copyOf(kinds);
@@ -106,7 +113,7 @@ public record StoreOptions(
   /**
    * Returns the defaults: a secret drawn by the store, identifiers up to 1,024 bytes, a journal and
    * a cache of 32 MiB each, the system's clock, no rules and kinds of fields, no updates that link,
-   * and the placeholders that docs/PLACEHOLDERS.md lists.
+   * the placeholders that docs/PLACEHOLDERS.md lists, and no wait for the lock.
    */
   public static StoreOptions defaults() {
     return DEFAULTS;
@@ -123,6 +130,7 @@ public record StoreOptions(
     final Map<String, FieldKind> kinds;
     boolean linkingUpdates;
     Set<String> placeholders;
+    Duration lockWait;
 
     Draft(StoreOptions options) {
       secret = options.secret;
@@ -134,6 +142,7 @@ public record StoreOptions(
       kinds = new HashMap<>(options.kinds);
       linkingUpdates = options.linkingUpdates;
       placeholders = options.placeholders;
+      lockWait = options.lockWait;
     }
   }
 
@@ -149,7 +158,8 @@ public record StoreOptions(
         draft.rules,
         draft.kinds,
         draft.linkingUpdates,
-        draft.placeholders);
+        draft.placeholders,
+        draft.lockWait);
   }
 
   /**
@@ -219,6 +229,17 @@ public record StoreOptions(
     return with(draft -> draft.placeholders = placeholders);
   }
 
+  /**
+   * Returns these options with a time for which opening waits while the store is open elsewhere, as
+   * it is for a moment when one process takes over from another. Others may come first.
+   *
+   * @param lockWait at least nothing
+   * @throws IllegalArgumentException if it is negative
+   */
+  public StoreOptions withLockWait(Duration lockWait) {
+    return with(draft -> draft.lockWait = lockWait);
+  }
+
   /** Returns the rule of a field. */
   public FieldRule rule(String field) {
     return rules.getOrDefault(field, FieldRule.LATEST);
@@ -241,7 +262,8 @@ public record StoreOptions(
         && rules.equals(that.rules)
         && kinds.equals(that.kinds)
         && linkingUpdates == that.linkingUpdates
-        && placeholders.equals(that.placeholders);
+        && placeholders.equals(that.placeholders)
+        && lockWait.equals(that.lockWait);
   }
 
   @Override
@@ -255,7 +277,8 @@ public record StoreOptions(
         rules,
         kinds,
         linkingUpdates,
-        placeholders);
+        placeholders,
+        lockWait);
   }
 
   /** Prints everything but the secret and the clock, and how many placeholders there are. */
@@ -277,6 +300,8 @@ public record StoreOptions(
         + linkingUpdates
         + ", placeholders="
         + placeholders.size()
+        + ", lockWait="
+        + lockWait
         + "]";
   }
 }

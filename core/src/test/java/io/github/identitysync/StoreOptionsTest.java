@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.identitysync.model.FieldKind;
 import io.github.identitysync.model.FieldRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ class StoreOptionsTest {
     assertThat(DEFAULTS.kinds()).isEmpty();
     assertThat(DEFAULTS.linkingUpdates()).isFalse();
     assertThat(DEFAULTS.placeholders()).contains("null");
+    assertThat(DEFAULTS.lockWait()).isZero();
   }
 
   @Test
@@ -58,7 +60,8 @@ class StoreOptionsTest {
             .withRule("f", FieldRule.UNION)
             .withKind("g", FieldKind.DATE)
             .withLinkingUpdates(true)
-            .withPlaceholders(Set.of("x"));
+            .withPlaceholders(Set.of("x"))
+            .withLockWait(Duration.ofSeconds(3));
     assertThat(all)
         .isEqualTo(
             new StoreOptions(
@@ -70,7 +73,8 @@ class StoreOptionsTest {
                 Map.of("f", FieldRule.UNION),
                 Map.of("g", FieldKind.DATE),
                 true,
-                Set.of("x")));
+                Set.of("x"),
+                Duration.ofSeconds(3)));
     assertThat(DEFAULTS.secret()).isNull();
     assertThat(DEFAULTS.withMaxIdBytes(9).journalBytes()).isEqualTo(32L << 20);
   }

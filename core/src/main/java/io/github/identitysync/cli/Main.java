@@ -82,6 +82,10 @@ public final class Main {
     } catch (IOException e) {
       streams.complain("input or output failed: " + e.getClass().getSimpleName());
       return ExitCode.STORAGE_FAILED;
+    } catch (LinkageError e) {
+      streams.complain(
+          "a jar or a module of the JDK is missing, as the README lists them: " + e.getMessage());
+      return ExitCode.UNEXPECTED;
     } catch (RuntimeException | Error e) {
       explain(e, streams);
       return ExitCode.UNEXPECTED;

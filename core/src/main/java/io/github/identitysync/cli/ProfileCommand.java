@@ -36,7 +36,7 @@ final class ProfileCommand {
     boolean json = words.get(words.size() - 1).equals(JSON_OPTION);
     List<String> who = json ? words.subList(0, words.size() - 1) : words;
     Identity identity = checked(() -> identity(who));
-    try (IdentitySync sync = Stores.openExisting(store)) {
+    try (IdentitySync sync = Stores.openReadOnly(store)) {
       Profile profile =
           checked(() -> sync.folder(folderId).profile(identity))
               .orElseThrow(

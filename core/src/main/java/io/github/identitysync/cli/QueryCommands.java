@@ -12,7 +12,7 @@ final class QueryCommands {
   private QueryCommands() {}
 
   static ExitCode stats(Path store, Streams streams) {
-    try (IdentitySync sync = Stores.openExisting(store)) {
+    try (IdentitySync sync = Stores.openReadOnly(store)) {
       streams.print(row("identities", "links", "profiles", "largest", "folder"));
       for (String id : sync.folderIds()) {
         FolderStats stats = sync.folder(id).stats();
@@ -29,7 +29,7 @@ final class QueryCommands {
   }
 
   static ExitCode verify(Path store, Streams streams) {
-    try (IdentitySync sync = Stores.openExisting(store)) {
+    try (IdentitySync sync = Stores.openReadOnly(store)) {
       sync.verify();
       for (String id : sync.folderIds()) {
         Folder folder = sync.folder(id);

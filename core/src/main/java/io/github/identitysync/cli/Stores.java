@@ -25,15 +25,15 @@ final class Stores {
   }
 
   /**
-   * Opens a store and creates none.
+   * Opens a store for reading.
    *
    * @throws CommandException if there is none
    */
-  static IdentitySync openExisting(Path store) {
-    if (!exists(store)) {
+  static IdentitySync openReadOnly(Path store) {
+    if (Files.notExists(store.resolve(BASE_FILE))) {
       throw new CommandException(
           ExitCode.NOT_FOUND, "there is no store in " + Text.escape(store.toString()));
     }
-    return IdentitySync.open(store);
+    return IdentitySync.openReadOnly(store);
   }
 }

@@ -35,6 +35,33 @@ public abstract sealed class IdentitySyncException extends RuntimeException {
     }
   }
 
+  /**
+   * Another opening has taken the store over while this one had it open. That takes a lock that was
+   * lost: when other code of a process opens and closes a file of the store, such as a backup, the
+   * system drops the lock of the process on it; and not every network keeps locks.
+   *
+   * <p>A call that throws this was not acknowledged; every call that returned before is in the
+   * store. Close this opening; there is nothing to repair.
+   */
+  public static final class Displaced extends IdentitySyncException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports that the store belongs to another opening. */
+    public Displaced() {
+      super("the lock was lost, and the store has been opened elsewhere since", null);
+    }
+  }
+
+  /** The store can only be read, and the message says why. Nothing was changed. */
+  public static final class ReadOnly extends IdentitySyncException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** Reports why nothing can be written. */
+    public ReadOnly(String reason) {
+      super("the store can only be read: " + reason, null);
+    }
+  }
+
   /** The files do not hold what the store wrote. Nothing was answered from the damaged part. */
   public static final class Corrupt extends IdentitySyncException {
     @Serial private static final long serialVersionUID = 1L;

@@ -3,35 +3,40 @@ package io.github.identitysync.internal.storage;
 import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of the operating system, held by at most one store of all processes.
+ * A directory of the operating system, held by at most one store of all processes, or by stores
+ * that only read it.
  *
- * <p>The lock lies on a file that nothing else opens: closing any descriptor of a file drops the
- * POSIX locks that the process has on it. For the same reason a second opener in this process is
- * turned away before it touches that file.
+ * <p>Every file is locked when it is opened. The file {@code lock} is the first; since the others
+ * are locked as well, neither a store without that file nor a directory that leads to the same
+ * files by links lets a second opener in.
  */
 public final class DiskFiles implements StoreFiles {
 
   private static final String LOCK = "lock";
 
   private final Path directory;
-  private final DirectoryClaim claim;
-  private final FileChannel lockChannel;
+  private final @Nullable String readOnlyReason;
 
-  private DiskFiles(Path directory, DirectoryClaim claim, FileChannel lockChannel) {
+  /** Null in a directory that is only read and has no such file, as a copy may lack it. */
+  private final @Nullable DiskFile lock;
+
+  private DiskFiles(Path directory, @Nullable String readOnlyReason) throws IOException {
     this.directory = directory;
-    this.claim = claim;
-    this.lockChannel = lockChannel;
+    this.readOnlyReason = readOnlyReason;
+    this.lock = readOnlyReason == null || exists(LOCK) ? open(LOCK) : null;
   }
 
   /**
@@ -41,25 +46,49 @@ public final class DiskFiles implements StoreFiles {
    * @throws IOException if it is not a directory, or cannot be created or locked
    */
   public static DiskFiles lock(Path path) throws IOException {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), null, "not a directory");
-    }
-    if (!Files.exists(path)) {
+    if (!isDirectory(path)) {
       create(path.toAbsolutePath());
     }
-    Path directory = path.toRealPath();
-    DirectoryClaim claim = DirectoryClaim.take(directory);
+    return new DiskFiles(path.toRealPath(), null);
+  }
+
+  /**
+   * Takes the directory for reading alone, beside others that do so. Creates nothing.
+   *
+   * @param reason why nothing may be written
+   * @throws IdentitySyncException.Locked if a store that writes holds it, or one of this process
+   * @throws IOException if there is none, or if it cannot be read
+   */
+  public static DiskFiles lockForReading(Path path, String reason) throws IOException {
+    if (!isDirectory(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return new DiskFiles(path.toRealPath(), reason);
+  }
+
+  private static boolean isDirectory(Path path) throws IOException {
+    BasicFileAttributes attributes = attributes(path);
+    if (attributes != null && !attributes.isDirectory()) {
+      throw new NotDirectoryException(path.toString());
+    }
+    return attributes != null;
+  }
+
+  /** Returns what is there, or null for nothing; what cannot be told is an exception. */
+  private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
     try {
-      return new DiskFiles(directory, claim, lockFile(directory));
-    } catch (Throwable e) {
-      claim.close();
-      throw e;
+      return Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
   private static void create(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(directory.toString(), null, "a symbolic link leads nowhere");
+    }
     Path parent = directory.getParent();
-    if (parent != null && !Files.exists(parent)) {
+    if (parent != null && !isDirectory(parent)) {
       create(parent);
     }
     try {
@@ -72,26 +101,6 @@ public final class DiskFiles implements StoreFiles {
     }
   }
 
-  private static FileChannel lockFile(Path directory) throws IOException {
-    Path file = directory.resolve(LOCK);
-    createFile(file);
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      throw new IdentitySyncException.Locked("the directory is open in this process");
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
-    }
-    if (lock == null) {
-      throw new IdentitySyncException.Locked("the directory is open in another process");
-    }
-    return channel;
-  }
-
   private static void createFile(Path file) throws IOException {
     try {
       Files.createFile(file, ownerOnly(file, "rw-------"));
@@ -101,7 +110,7 @@ public final class DiskFiles implements StoreFiles {
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!isPosix(path)) {
       return new FileAttribute<?>[0];
     }
     return new FileAttribute<?>[] {
@@ -109,16 +118,28 @@ public final class DiskFiles implements StoreFiles {
     };
   }
 
-  @Override
-  public boolean exists(String name) {
-    return Files.exists(directory.resolve(name));
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   @Override
-  public StoreFile open(String name) throws IOException {
+  public @Nullable String readOnlyReason() {
+    return readOnlyReason;
+  }
+
+  @Override
+  public boolean exists(String name) throws IOException {
+    return attributes(directory.resolve(name)) != null;
+  }
+
+  @Override
+  public DiskFile open(String name) throws IOException {
     Path file = directory.resolve(name);
-    createFile(file);
-    return new DiskFile(file);
+    boolean readOnly = readOnlyReason != null;
+    if (!readOnly) {
+      createFile(file);
+    }
+    return DiskFile.open(file, readOnly);
   }
 
   /**
@@ -134,9 +155,10 @@ public final class DiskFiles implements StoreFiles {
     }
   }
 
+  /** Windows cannot open a directory, and need not sync one. */
   private static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = DirectoryClaim.openDirectory(directory)) {
-      if (channel != null) {
+    if (isPosix(directory)) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
@@ -144,8 +166,8 @@ public final class DiskFiles implements StoreFiles {
 
   @Override
   public void close() throws IOException {
-    try (claim) {
-      lockChannel.close();
+    if (lock != null) {
+      lock.close();
     }
   }
 }

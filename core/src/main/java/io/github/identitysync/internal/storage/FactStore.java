@@ -29,6 +29,7 @@ import org.mapdb.volume.VolumeFactory;
 public final class FactStore implements AutoCloseable {
 
   private final StoreFiles files;
+  private final @Nullable String readOnlyReason;
   private final JournaledPages pages;
   private final JournaledVolume volume;
   private final BTreeMap<byte[], Integer> folders;
@@ -39,9 +40,11 @@ public final class FactStore implements AutoCloseable {
 
   private FactStore(StoreFiles files, JournaledPages pages) throws IOException {
     this.files = files;
+    this.readOnlyReason = files.readOnlyReason();
     this.pages = pages;
     this.volume = new JournaledVolume(pages);
     volume.beginCall();
+    NativeHash.keepOut();
     DB db = openDb(volume, pages.count() > 0);
     this.folders =
         db.treeMap("folders")
@@ -51,11 +54,14 @@ public final class FactStore implements AutoCloseable {
             .createOrOpen();
     this.blocks = new BlockMap(db, "blocks");
     this.fieldBlocks = new BlockMap(db, "fields");
-    pages.commit();
+    if (readOnlyReason == null) {
+      pages.commit();
+    }
   }
 
   /**
    * Opens the store in a directory, which it owns from then on, creating it where there is none.
+   * Where nothing may be written, there must be one, and it can only be read.
    *
    * @param secret 16 bytes, or null to draw a new store's secret and to take an existing one's
    * @param journalBytes the size of the journal at which a checkpoint is due
@@ -99,6 +105,11 @@ public final class FactStore implements AutoCloseable {
   /** Returns the 16 bytes that key this store's hashes. */
   public byte[] secret() {
     return pages.secret();
+  }
+
+  /** Returns why the store can only be read, or null if that is not so. */
+  public @Nullable String readOnlyReason() {
+    return readOnlyReason;
   }
 
   /** Returns the number of a folder, or -1 where there is none of that name. */
@@ -264,10 +275,16 @@ public final class FactStore implements AutoCloseable {
     }
   }
 
-  /** Whatever MapDB throws of itself means that its structures are not what it wrote. */
+  /**
+   * Whatever MapDB throws of itself means that its structures are not what it wrote. That a class
+   * is missing is no damage.
+   */
   private static RuntimeException asDamage(Throwable e) {
     if (e instanceof IdentitySyncException known) {
       return known;
+    }
+    if (e instanceof LinkageError error) {
+      throw error;
     }
     if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
       throw error;

@@ -34,6 +34,7 @@ final class Journal implements AutoCloseable {
   private static final int WRITE_BYTES = 1 << 20;
 
   private final StoreFile file;
+  private final OpenerNumber opener;
   private final long storeId;
   private final long limit;
   private long epoch;
@@ -48,6 +49,7 @@ final class Journal implements AutoCloseable {
    */
   Journal(StoreFile file, Superblock superblock, long limit) {
     this.file = file;
+    this.opener = new OpenerNumber(file, superblock.storeId());
     this.limit = limit;
     this.storeId = superblock.storeId();
     this.epoch = superblock.epoch();
@@ -70,7 +72,7 @@ final class Journal implements AutoCloseable {
   }
 
   private static byte[] header(long storeId) {
-    byte[] header = new byte[HEADER_BYTES];
+    byte[] header = new byte[OpenerNumber.AT];
     Bytes.putLong(header, 0, MAGIC);
     Bytes.putLong(header, 8, storeId);
     Bytes.putInt(header, 16, Bytes.checksum(storeId, header, 0, 16));
@@ -92,22 +94,44 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Delivers every whole frame of the current epoch in order, makes sure that the last one is
-   * durable, and leaves the journal ready to append.
+   * Takes the journal over from the opening before, delivers every whole frame of the current epoch
+   * in order, makes sure that the last one is durable, and leaves the journal ready to append.
    *
+   * <p>It is taken over before it is read: a commit that comes between is then not acknowledged by
+   * the one that made it.
+   *
+   * @param readOnly whether to write nothing; then the journal is not taken over either
    * @throws IdentitySyncException.Corrupt if the file is not the store's journal, is shorter than
    *     it was, or has a whole frame behind one that is not
    */
-  void replay(Replay replay) throws IOException {
-    long size = file.size();
-    if (size < length) {
+  void replay(Replay replay, boolean readOnly) throws IOException {
+    if (file.size() < length) {
       throw new IdentitySyncException.Corrupt("the journal is shorter than it was");
     }
-    byte[] header = new byte[HEADER_BYTES];
+    byte[] header = new byte[OpenerNumber.AT];
     file.read(0, header, 0, header.length);
     if (!Arrays.equals(header, header(storeId))) {
       throw new IdentitySyncException.Corrupt("the journal is not the one of this store");
     }
+    if (readOnly) {
+      opener.note();
+    } else {
+      opener.take();
+    }
+    byte[] last = replayFrames(replay);
+    if (!readOnly) {
+      if (last.length > 0) {
+        // The process before this one may have been killed before it synced this, or have failed
+        // to.
+        file.write(end - aligned(last.length), ByteBuffer.wrap(last));
+      }
+      file.sync();
+    }
+  }
+
+  /** Delivers the frames, and returns the last one, or an empty array where there is none. */
+  private byte[] replayFrames(Replay replay) throws IOException {
+    long size = file.size();
     byte[] frame = readFrame(size, end);
     byte[] last = frame;
     while (frame.length > 0) {
@@ -121,11 +145,16 @@ final class Journal implements AutoCloseable {
       frame = readFrame(size, end);
     }
     refuseLaterFrames(size);
-    if (last.length > 0) {
-      // The process before this one may have been killed before it synced this, or have failed to.
-      file.write(end - aligned(last.length), ByteBuffer.wrap(last));
-    }
-    file.sync();
+    return last;
+  }
+
+  /**
+   * Checks that no other opening has taken the journal over.
+   *
+   * @throws IdentitySyncException.Displaced if one has
+   */
+  void checkOpener() throws IOException {
+    opener.check();
   }
 
   /**
@@ -185,11 +214,16 @@ final class Journal implements AutoCloseable {
    * Appends a frame and makes it durable: one write and one sync, and now and then the allocation
    * of space.
    *
+   * <p>An opening that took the journal over before the frame was written does not have it, and may
+   * write over it: so that is looked at again at the end.
+   *
    * @param frame the content, behind {@link #FRAME_HEADER_BYTES} bytes that are filled in here,
    *     with room for rounding up to the alignment
    * @param to where the content ends
+   * @throws IdentitySyncException.Displaced if another opening has taken the journal over
    */
   void append(byte[] frame, int to) throws IOException {
+    opener.check();
     int bytes = aligned(to);
     Arrays.fill(frame, to, bytes, (byte) 0);
     allocate(end + bytes);
@@ -201,6 +235,7 @@ final class Journal implements AutoCloseable {
       file.write(end + done, ByteBuffer.wrap(frame, done, count));
     }
     file.sync();
+    opener.check();
     sequence++;
     end += bytes;
   }

@@ -55,12 +55,13 @@ final class JournaledPages implements AutoCloseable {
   /**
    * Opens the pages and replays the journal onto them.
    *
+   * @param readOnly whether to write nothing
    * @throws IdentitySyncException.Corrupt if base file or journal are damaged
    */
-  static JournaledPages open(PageFile base, Journal journal, Superblock superblock)
-      throws IOException {
+  static JournaledPages open(
+      PageFile base, Journal journal, Superblock superblock, boolean readOnly) throws IOException {
     JournaledPages pages = new JournaledPages(base, journal, superblock);
-    journal.replay(pages::replay);
+    journal.replay(pages::replay, readOnly);
     return pages;
   }
 
@@ -138,12 +139,13 @@ final class JournaledPages implements AutoCloseable {
   /**
    * Reads pages from the base file. A page that is not whole there may be in the middle of being
    * written by a checkpoint: then it is among the changed ones, or was until the superblock
-   * changed.
+   * changed. Pages that another opening may have changed are no answer, whole or not.
    */
   private void load(long first, int count, byte[] target) {
     try {
       Superblock before = superblock;
       base.readPages(first, count, target);
+      journal.checkOpener();
       for (int i = 0; i < count; i++) {
         int offset = i * PageFile.PAGE_BYTES;
         while (!PageFile.isWhole(before.storeId(), first + i, target, offset)) {
@@ -281,7 +283,9 @@ final class JournaledPages implements AutoCloseable {
     if (journal.isEmpty() && journalBytes == superblock.journalBytes()) {
       return;
     }
+    journal.checkOpener();
     writeChanged();
+    journal.checkOpener();
     Superblock next =
         new Superblock(
             superblock.storeId(),

@@ -31,7 +31,7 @@ class JournalForgeryTest {
     Superblock superblock = new Superblock(STORE, new byte[16], 1, 0, 0, START);
     List<byte[]> replayed = new ArrayList<>();
     new Journal(file, superblock, 1 << 20)
-        .replay((bytes, from, to) -> replayed.add(Arrays.copyOfRange(bytes, from, to)));
+        .replay((bytes, from, to) -> replayed.add(Arrays.copyOfRange(bytes, from, to)), false);
     return replayed;
   }
 

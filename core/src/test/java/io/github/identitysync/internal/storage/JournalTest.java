@@ -39,7 +39,7 @@ class JournalTest {
 
   private Journal open(long epoch, long sequence, List<byte[]> replayed) throws IOException {
     Journal journal = new Journal(file, superblock(STORE, epoch, sequence), LIMIT);
-    journal.replay((bytes, from, to) -> replayed.add(Arrays.copyOfRange(bytes, from, to)));
+    journal.replay((bytes, from, to) -> replayed.add(Arrays.copyOfRange(bytes, from, to)), false);
     return journal;
   }
 
@@ -284,14 +284,14 @@ class JournalTest {
 
   private void replayWithLength(long length) throws IOException {
     Superblock superblock = new Superblock(STORE, new byte[16], 1, 0, 0, length);
-    new Journal(file, superblock, LIMIT).replay((bytes, from, to) -> {});
+    new Journal(file, superblock, LIMIT).replay((bytes, from, to) -> {}, false);
   }
 
   @Test
   void framesThatDoNotFollowTheBaseFileAreDamage() throws IOException {
     appendSmall(3);
     assertThatThrownBy(
-            () -> new Journal(file, superblock(STORE, 1, -1), LIMIT).replay((b, f, t) -> {}))
+            () -> new Journal(file, superblock(STORE, 1, -1), LIMIT).replay((b, f, t) -> {}, false))
         .isInstanceOf(Corrupt.class);
   }
 
@@ -299,7 +299,9 @@ class JournalTest {
   void theJournalOfAnotherStoreIsDamage() throws IOException {
     appendSmall(1);
     assertThatThrownBy(
-            () -> new Journal(file, superblock(STORE + 1, 1, 0), LIMIT).replay((b, f, t) -> {}))
+            () ->
+                new Journal(file, superblock(STORE + 1, 1, 0), LIMIT)
+                    .replay((b, f, t) -> {}, false))
         .isInstanceOf(Corrupt.class);
   }
 

@@ -4,7 +4,10 @@ import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Tries to take a directory, says whether it has it, and keeps it until it is killed. */
+/**
+ * Tries to take a directory and its base file, says whether it has it, and keeps it until it is
+ * killed.
+ */
 final class LockProbe {
 
   static final String TAKEN = "taken";
@@ -13,10 +16,11 @@ final class LockProbe {
   private LockProbe() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (DiskFiles files = DiskFiles.lock(Path.of(arguments[0]))) {
+    try (DiskFiles files = DiskFiles.lock(Path.of(arguments[0]));
+        StoreFile base = files.open("identities.db")) {
       System.out.println(TAKEN);
       System.in.read();
-      files.sync();
+      base.sync();
     } catch (IdentitySyncException.Locked e) {
       System.out.println(LOCKED);
     }

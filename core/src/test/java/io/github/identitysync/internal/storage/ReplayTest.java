@@ -41,7 +41,7 @@ class ReplayTest {
         StoreFile file = files.open("journal")) {
       Superblock superblock = Objects.requireNonNull(new PageFile(base).readSuperblock());
       Journal journal = new Journal(file, superblock, LIMIT);
-      journal.replay((bytes, from, to) -> {});
+      journal.replay((bytes, from, to) -> {}, false);
       int to = Journal.FRAME_HEADER_BYTES + content.position();
       byte[] frame = new byte[Journal.aligned(to)];
       content.flip().get(frame, Journal.FRAME_HEADER_BYTES, content.limit());

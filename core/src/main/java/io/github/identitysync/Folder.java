@@ -3,6 +3,7 @@ package io.github.identitysync;
 import io.github.identitysync.internal.folder.FolderNames;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.Partition;
+import io.github.identitysync.internal.folder.ProfileReader;
 import io.github.identitysync.internal.folder.ProfileReading;
 import io.github.identitysync.internal.folder.ShownField;
 import io.github.identitysync.model.Identity;
@@ -10,11 +11,18 @@ import io.github.identitysync.model.IdentitySyncException;
 import io.github.identitysync.model.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -58,7 +66,7 @@ public final class Folder {
    */
   public Optional<Profile> profile(Identity identity) {
     Objects.requireNonNull(identity, "identity");
-    return profile(folder -> folder.profile(identity));
+    return profile(reader -> reader.read(identity));
   }
 
   /**
@@ -66,22 +74,60 @@ public final class Folder {
    * is none of this folder. Cost: as for an identity.
    */
   public Optional<Profile> profile(ProfileId profileId) {
-    UUID uuid = profileId.value();
-    return profile(
-        folder -> folder.profile(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+    Objects.requireNonNull(profileId, "profileId");
+    return profile(reader -> reader.read(profileId));
   }
 
-  private Optional<Profile> profile(Function<FolderState, @Nullable ProfileReading> finding) {
+  private Optional<Profile> profile(Function<ProfileReader, @Nullable ProfileReading> finding) {
     FolderState folder = existing();
-    ProfileReading reading = folder == null ? null : finding.apply(folder);
+    ProfileReading reading = folder == null ? null : finding.apply(folder.profiles());
     return reading == null || folder == null
         ? Optional.empty()
         : Optional.of(profile(reading, folder.names()));
   }
 
+  /**
+   * Returns the profiles of identities, all of them, with their fields, as they are at one instant;
+   * identities that were never seen are left out. Identities of one profile have the same {@link
+   * Profile} object, and it does not matter whether one is named twice. Cost: that of {@link
+   * #profile(Identity)} for each profile, and all of them are in memory at a time; should a commit
+   * come between, writers to the folder wait while the identities of the profiles are listed.
+   *
+   * @return by identity, in the order of the collection; immutable
+   * @throws NullPointerException if the collection is null or has a null
+   */
+  public Map<Identity, Profile> profiles(Collection<? extends Identity> identities) {
+    Set<Identity> asked = new LinkedHashSet<>();
+    identities.forEach(identity -> asked.add(Objects.requireNonNull(identity, "identity")));
+    FolderState folder = existing();
+    if (folder == null) {
+      return Map.of();
+    }
+    Map<Identity, Profile> found = new HashMap<>();
+    for (Profile profile : profiles(folder.profiles().read(asked), folder)) {
+      for (Identity identity : profile.identities()) {
+        if (asked.contains(identity)) {
+          found.put(identity, profile);
+        }
+      }
+    }
+    Map<Identity, Profile> inOrder = new LinkedHashMap<>();
+    for (Identity identity : asked) {
+      Profile profile = found.get(identity);
+      if (profile != null) {
+        inOrder.put(identity, profile);
+      }
+    }
+    return Collections.unmodifiableMap(inOrder);
+  }
+
+  private List<Profile> profiles(List<ProfileReading> readings, FolderState folder) {
+    return readings.stream().map(reading -> profile(reading, folder.names())).toList();
+  }
+
   private Profile profile(ProfileReading reading, FolderNames names) {
-    FolderState.Members members = reading.members();
-    int[] nodes = members.members().clone();
+    ProfileReading.Members members = reading.members();
+    int[] nodes = members.nodes().clone();
     Arrays.sort(nodes);
     Identity[] identities = new Identity[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
@@ -94,7 +140,7 @@ public final class Folder {
         .forEach((name, shown) -> fields.put(name, field(shown)));
     return new Profile(
         id,
-        new ProfileId(new UUID(members.idHigh(), members.idLow())),
+        members.id(),
         identityOf.apply(members.canonical()),
         Arrays.stream(identities).sorted().toList(),
         fields);
@@ -113,11 +159,21 @@ public final class Folder {
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(name, "name");
     FolderState folder = existing();
-    ProfileReading reading = folder == null ? null : folder.profile(identity);
+    ProfileReading reading = folder == null ? null : folder.profiles().read(identity);
     return reading == null || folder == null
         ? Optional.empty()
         : Optional.ofNullable(reading.field(name, sync.options().rule(name), folder.names()::name))
             .map(Folder::field);
+  }
+
+  /**
+   * Returns the id of an identity's profile, or nothing where the identity was never seen. Cost:
+   * constant, in memory.
+   */
+  public Optional<ProfileId> profileId(Identity identity) {
+    Objects.requireNonNull(identity, "identity");
+    FolderState folder = existing();
+    return folder == null ? Optional.empty() : Optional.ofNullable(folder.profiles().id(identity));
   }
 
   /** Returns whether both identities are known and of one profile. Cost: constant, in memory. */
@@ -125,7 +181,7 @@ public final class Folder {
     Objects.requireNonNull(one, "one");
     Objects.requireNonNull(other, "other");
     FolderState folder = existing();
-    return folder != null && folder.sameProfile(one, other);
+    return folder != null && folder.profiles().areOne(one, other);
   }
 
   /**
@@ -139,15 +195,78 @@ public final class Folder {
     if (folder == null) {
       return Stream.empty();
     }
-    Partition partition = folder.partition();
+    ProfileReader reader = folder.profiles();
+    Partition partition = reader.partition();
     FolderNames names = folder.names();
     return partition
         .starts()
         .mapToObj(
             start -> {
               requireOpen();
-              return profile(folder.profile(partition, start), names);
+              return profile(reader.read(partition, start), names);
             });
+  }
+
+  /**
+   * Returns the first page of a walk through all profiles, of which {@link #page(String, int)}
+   * returns the next ones. Nothing is held between them, so a walk may take any time.
+   *
+   * <p>The walk goes from the identities that the folder got to know last to those it knew first,
+   * and comes upon a profile at the one of its identities that the folder knew first of all.
+   * Whatever is committed between two pages:
+   *
+   * <ul>
+   *   <li>Every identity that the folder had when the walk began is in a profile of some page.
+   *   <li>A profile is given once, unless it merges meanwhile with one that the walk is still to
+   *       come upon: then it is given again, as part of that. Of two profiles that share an
+   *       identity, the one given later is the newer.
+   *   <li>Two profiles that merge after both were given are not given again, nor is one that gets
+   *       new identities or values after it was given. What the folder got to know since the walk
+   *       began is only given as part of older profiles. So a walk ends.
+   * </ul>
+   *
+   * <p>The profiles of one page are as they are at one instant.
+   *
+   * <p>Cost: in memory, proportional to the number of identities that the walk goes past, which in
+   * the whole walk are those of the folder, each once; and that of {@link #profile(Identity)} for
+   * each profile of the page.
+   *
+   * @param limit how many profiles the page may have; at least 1
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public ProfilePage page(int limit) {
+    return walk(null, limit);
+  }
+
+  /**
+   * Returns the page of a walk that follows another one; see {@link #page(int)}.
+   *
+   * @param token what {@link ProfilePage#next} of that page gave; it stays good for ever, also when
+   *     the store is opened again, and in a copy of the store that has the identities of that page
+   * @param limit how many profiles the page may have; at least 1, and not the same each time
+   * @throws IllegalArgumentException if the limit is less than 1, or the token is none of this
+   *     folder
+   */
+  public ProfilePage page(String token, int limit) {
+    Objects.requireNonNull(token, "token");
+    return walk(ProfileId.parse(token), limit);
+  }
+
+  private ProfilePage walk(@Nullable ProfileId last, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit);
+    }
+    FolderState folder = existing();
+    if (folder == null && last == null) {
+      return new ProfilePage(List.of(), Optional.empty());
+    }
+    ProfileReader.Page page = folder == null ? null : folder.profiles().walk(last, limit);
+    if (page == null || folder == null) {
+      throw new IllegalArgumentException("the token is of no page of this folder");
+    }
+    return new ProfilePage(
+        profiles(page.profiles(), folder),
+        Optional.ofNullable(page.last()).map(ProfileId::toString));
   }
 
   /** Returns how large the folder is. Cost: constant. */

@@ -13,7 +13,8 @@ public final class Forest {
    * member of each of two rings makes them one.
    *
    * Invariants: from every node the parents lead to a root; the root of a set knows its size and its first
-   * member; the successors from a node lead through every member of its set, once, and back to it.
+   * member, and the successor of the root knows its lowest one; the successors from a node lead through every
+   * member of its set, once, and back to it.
    *
    * Union by size alone bounds every path by the logarithm of the set's size. Readers rely on that: they do not
    * halve paths, which would be writing.
@@ -25,6 +26,9 @@ public final class Forest {
 
   /** At a root the first member of its set. */
   private static final int FIRST = 2;
+
+  /** At the successor of a root, unless that is the root itself: the lowest member of its set. */
+  private static final int LOWEST = FIRST;
 
   private final IntRecords fields = new IntRecords(FIRST + 1);
 
@@ -129,11 +133,14 @@ public final class Forest {
     int size = size(root) + size(child);
     int first = first(root);
     int childFirst = first(child);
+    int lowest = Math.min(lowest(root), lowest(child));
     int successor = successor(root);
+    int childSuccessor = successor(child);
     fields.set(root, PARENT, -size);
     fields.set(child, PARENT, root);
-    fields.set(root, SUCCESSOR, successor(child));
+    fields.set(root, SUCCESSOR, childSuccessor);
     fields.set(child, SUCCESSOR, successor);
+    fields.set(childSuccessor, LOWEST, lowest);
     if (nodes.precedes(childFirst, first)) {
       fields.set(root, FIRST, childFirst);
     }
@@ -167,6 +174,15 @@ public final class Forest {
   /** Returns the member that precedes all others of the set that a root stands for. */
   public int first(int root) {
     return fields.get(root, FIRST);
+  }
+
+  /**
+   * Returns the lowest member of the set that a root stands for. As long as sets are only joined it
+   * never rises.
+   */
+  public int lowest(int root) {
+    int successor = successor(root);
+    return successor == root ? root : fields.get(successor, LOWEST);
   }
 
   /** Returns the member that follows a node in the ring of its set. */

@@ -4,10 +4,7 @@ import io.github.identitysync.internal.disjointset.Edges;
 import io.github.identitysync.internal.disjointset.Forest;
 import io.github.identitysync.internal.disjointset.Nodes;
 import io.github.identitysync.internal.storage.FactStore;
-import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderState {
 
-  /** How often a profile is read without keeping writers out. */
-  private static final int TRIES = 3;
-
   /** The number of a folder that has no facts yet. */
   static final int UNNUMBERED = -1;
 
@@ -38,6 +32,7 @@ public final class FolderState {
   private final BlockDirectory blocks = new BlockDirectory();
   private final FolderFields fields;
   private final FolderNames names;
+  private final ProfileReader profiles;
   private volatile int number;
   private volatile boolean loaded;
 
@@ -64,6 +59,7 @@ public final class FolderState {
     this.edges = new Edges(nodes, keys.edgeSeed());
     this.fields = new FolderFields(this, store, caches.fields());
     this.names = new FolderNames(this, caches.names());
+    this.profiles = new ProfileReader(this);
     this.number = number;
     this.loaded = number == UNNUMBERED;
   }
@@ -239,116 +235,9 @@ public final class FolderState {
     return new Resolver(this).resolve(batch);
   }
 
-  /**
-   * The nodes of a profile.
-   *
-   * @param idHigh the upper half of the profile id
-   * @param idLow the lower half
-   * @param canonical the node of the canonical identity
-   * @param members every node of the profile
-   */
-  public record Members(long idHigh, long idLow, int canonical, int[] members) {}
-
-  /** Returns the profile of an identity, or null where the identity was never seen. */
-  public @Nullable ProfileReading profile(Identity identity) {
-    IdentityHash key = keys.identityHash();
-    key.hash(identity);
-    return profile(key.high(), key.low());
-  }
-
-  /** Returns the profile that has the identity with a key, or null where there is none. */
-  public @Nullable ProfileReading profile(long high, long low) {
-    return profile(
-        () -> {
-          int node = nodes.find(high, low, visibleNodes);
-          return node < 0 ? null : collect(node);
-        });
-  }
-
-  /** Returns the profile that begins at a place of a partition, with the fields it has by now. */
-  public ProfileReading profile(Partition partition, int start) {
-    return Objects.requireNonNull(profile(() -> members(partition, start)));
-  }
-
-  /** Members of a profile, and where their fields stand at the same instant. */
-  private record Located(Members members, FolderFields.Places places) {}
-
-  /**
-   * Reads a profile. Its blocks of fields are read after the instant that it shows; should one have
-   * been rewritten meanwhile, a later instant is tried, and at last one that is made to stand.
-   */
-  private @Nullable ProfileReading profile(Supplier<@Nullable Members> finding) {
-    for (int i = 0; i < TRIES; i++) {
-      Located located = locate(finding);
-      if (located == null) {
-        return null;
-      }
-      List<ProfileReading.MemberFields> read = fields.read(located.places());
-      if (read != null) {
-        return new ProfileReading(located.members(), read);
-      }
-    }
-    long stamp = lock.readLock();
-    try {
-      Located located = Objects.requireNonNull(locate(finding));
-      List<ProfileReading.MemberFields> read = fields.read(located.places());
-      if (read == null) {
-        throw new IdentitySyncException.Corrupt(
-            "I12: folder " + number + " lacks blocks of fields that it had");
-      }
-      return new ProfileReading(located.members(), read);
-    } finally {
-      lock.unlockRead(stamp);
-    }
-  }
-
-  private @Nullable Located locate(Supplier<@Nullable Members> finding) {
-    return this.<@Nullable Located>read(
-        () -> {
-          Members members = finding.get();
-          return members == null ? null : new Located(members, fields.places(members.members()));
-        });
-  }
-
-  private Members collect(int node) {
-    int root = forest.root(node);
-    int first = forest.first(root);
-    return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, forest.members(root));
-  }
-
-  /** Returns whether two identities are known and of one profile. */
-  public boolean sameProfile(Identity one, Identity other) {
-    IdentityHash key = keys.identityHash();
-    key.hash(one);
-    long high = key.high();
-    long low = key.low();
-    key.hash(other);
-    long otherHigh = key.high();
-    long otherLow = key.low();
-    Resolver resolver = new Resolver(this);
-    return read(() -> resolver.sameProfile(high, low, otherHigh, otherLow));
-  }
-
-  /** Returns all profiles. Cost: proportional to the folder, while writers wait. */
-  public Partition partition() {
-    long stamp = lock.readLock();
-    try {
-      Partition partition = new Partition(visibleNodes);
-      for (int node = 0; node < visibleNodes; node++) {
-        if (forest.root(node) == node) {
-          partition.add(forest.first(node), forest.members(node));
-        }
-      }
-      return partition;
-    } finally {
-      lock.unlockRead(stamp);
-    }
-  }
-
-  private Members members(Partition partition, int start) {
-    int[] members = partition.members(start);
-    int first = members[0];
-    return new Members(nodes.keyHigh(first), nodes.keyLow(first), first, members);
+  /** Returns what reads the profiles. */
+  public ProfileReader profiles() {
+    return profiles;
   }
 
   /** Returns the identities of the nodes. */

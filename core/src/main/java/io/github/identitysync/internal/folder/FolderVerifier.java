@@ -129,6 +129,7 @@ public final class FolderVerifier {
       check(labelOfRoot[root] == label, "I8", "joins identity " + node + " without a link");
       check(forest.size(root) == sizeOf[label], "I8", "does not join all linked to " + node);
       check(forest.first(root) == firstOf[label], "I10", "has another canonical identity");
+      check(forest.lowest(root) == label, "I10", "has another lowest identity");
       largest = Math.max(largest, sizeOf[label]);
     }
     check(forest.sets() == sets && forest.largest() == largest, "I11", "counts wrongly");
@@ -151,7 +152,7 @@ public final class FolderVerifier {
     check(steps == forest.size(root), "I9", "has a ring that misses members");
   }
 
-  /** Labels every node with one node of its connected component, by breadth-first search. */
+  /** Labels every node with the lowest of its connected component, by breadth-first search. */
   private int[] components() {
     int count = nodes.count();
     int[] starts = new int[count + 1];

@@ -2,6 +2,7 @@ package io.github.identitysync.internal.folder;
 
 import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.ProfileId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,19 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a profile and what was written through them, all as they were at one instant. */
 public final class ProfileReading {
 
-  private final FolderState.Members members;
+  private final Members members;
   private final List<MemberFields> fields;
+
+  /**
+   * The nodes of a profile.
+   *
+   * @param id the profile's id
+   * @param canonical the node of the canonical identity
+   * @param nodes every node of the profile
+   */
+  public record Members(ProfileId id, int canonical, int[] nodes) {}
 
   /** The fields of one node. */
   record MemberFields(int node, FieldSet fields) {}
 
-  ProfileReading(FolderState.Members members, List<MemberFields> fields) {
+  ProfileReading(Members members, List<MemberFields> fields) {
     this.members = members;
     this.fields = fields;
   }
 
   /** Returns the nodes. */
-  public FolderState.Members members() {
+  public Members members() {
     return members;
   }
 

@@ -115,11 +115,11 @@ public class GrowingFolder {
 
   /** Looks at the profile that another one is joined to. */
   final String joinedProfile() {
-    ProfileReading reading = folder.profile(browser(0));
+    ProfileReading reading = folder.profiles().read(browser(0));
     if (reading == null) {
       return "missing";
     }
-    int members = reading.members().members().length;
+    int members = reading.members().nodes().length;
     Identity canonical = folder.names().name(reading.members().canonical());
     ShownField total = reading.field("x", FieldRule.TOTAL, folder.names()::name);
     if (members == 13 && total == null && !canonical.equals(user(20))) {
@@ -135,11 +135,11 @@ public class GrowingFolder {
 
   /** Looks at the profile that is added. */
   final String addedProfile() {
-    ProfileReading reading = folder.profile(user(47));
+    ProfileReading reading = folder.profiles().read(user(47));
     if (reading == null) {
       return BEFORE;
     }
-    Set<Identity> names = names(reading.members().members());
+    Set<Identity> names = names(reading.members().nodes());
     boolean isWhole =
         names.size() == ADDED && names.contains(browser(2)) && names.contains(user(40));
     return isWhole ? AFTER : names.toString();
@@ -147,10 +147,10 @@ public class GrowingFolder {
 
   /** Looks at the added profile once the others are seen joined. */
   final String joinedThenAdded() {
-    if (!folder.sameProfile(user(5), user(25))) {
+    if (!folder.profiles().areOne(user(5), user(25))) {
       return BEFORE;
     }
-    return folder.sameProfile(browser(2), user(43)) ? AFTER : "joined without the added one";
+    return folder.profiles().areOne(browser(2), user(43)) ? AFTER : "joined without the added one";
   }
 
   /** Looks at how much there is. */

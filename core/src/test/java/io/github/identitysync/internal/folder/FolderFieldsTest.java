@@ -38,7 +38,8 @@ class FolderFieldsTest {
   private static FieldValue latest(FolderState folder, int browser) {
     ShownField field =
         folder
-            .profile(Identity.browser("b" + browser))
+            .profiles()
+            .read(Identity.browser("b" + browser))
             .field("x", FieldRule.LATEST, folder.names()::name);
     return field.value();
   }
@@ -127,7 +128,10 @@ class FolderFieldsTest {
     assertThat(List.of(one.unchanged(), two.unchanged(), same.unchanged(), late.unchanged()))
         .containsExactly(1, 0, 1, 0);
     ShownField first =
-        folder.profile(Identity.browser("b1")).field("x", FieldRule.EARLIEST, folder.names()::name);
+        folder
+            .profiles()
+            .read(Identity.browser("b1"))
+            .field("x", FieldRule.EARLIEST, folder.names()::name);
     assertThat(first.value()).isEqualTo(number(4));
     fixture.verify(folder);
   }

@@ -6,7 +6,6 @@ import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.internal.storage.MemoryFiles;
 import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
-import io.github.identitysync.model.ProfileId;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Snapshot;
@@ -21,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Folders of a store in memory without the floors above: what the store's thread does for a commit,
@@ -144,21 +142,21 @@ final class FolderFixture implements AutoCloseable {
   static Snapshot.OfFolder snapshot(FolderState folder) {
     FolderNames names = folder.names();
     Set<Profile> profiles = new HashSet<>();
-    Partition partition = folder.partition();
+    Partition partition = folder.profiles().partition();
     partition
         .starts()
         .forEach(
             start -> {
-              FolderState.Members members = folder.profile(partition, start).members();
+              ProfileReading.Members members = folder.profiles().read(partition, start).members();
               List<Identity> identities = new ArrayList<>();
-              for (int member : members.members()) {
+              for (int member : members.nodes()) {
                 identities.add(names.name(member));
               }
               identities.sort(null);
               profiles.add(
                   new Profile(
                       ID,
-                      new ProfileId(new UUID(members.idHigh(), members.idLow())),
+                      members.id(),
                       names.name(members.canonical()),
                       identities,
                       Collections.emptySortedMap()));

@@ -81,7 +81,7 @@ class FolderStateTest {
     FolderState reloaded = fixture.reload(folder);
     fixture.store.fieldBlocks().remove(0, 1);
     assertThatExceptionOfType(Corrupt.class)
-        .isThrownBy(() -> reloaded.profile(Identity.browser("b0")))
+        .isThrownBy(() -> reloaded.profiles().read(Identity.browser("b0")))
         .withMessage("I12: folder 0 lacks blocks of fields that it had");
     assertThat(reloaded.lock().tryWriteLock()).as("no lock is held").isNotZero();
   }

@@ -109,7 +109,8 @@ class CanaryTest {
         () ->
             sync.update(List.of(UPDATE, ProfileUpdate.of(TEXT, Identity.browser(tooLong), VALUES))),
         () -> sync.update(Arrays.asList(UPDATE, null)),
-        () -> sync.folder(UNPAIRED));
+        () -> sync.folder(UNPAIRED),
+        () -> sync.folder(TEXT).page(TEXT, 1));
     assertSilent(
         IllegalStateException.class,
         () -> late.apply(List.of(SyncRecord.of(TEXT, TEXT, TEXT, TEXT))),
@@ -133,6 +134,9 @@ class CanaryTest {
         () -> folder.profile(BROWSER),
         () -> folder.field(BROWSER, TEXT),
         () -> folder.sameProfile(BROWSER, BROWSER),
+        () -> folder.profileId(BROWSER),
+        () -> folder.profiles(List.of(BROWSER)),
+        () -> folder.page(1),
         () -> folder.profiles().close(),
         folder::stats,
         folder::digest);

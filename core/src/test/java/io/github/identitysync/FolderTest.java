@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileId;
+import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Stores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +49,10 @@ class FolderTest {
     assertThat(folder.profile(browser("b"))).isEmpty();
     assertThat(folder.profile(UNKNOWN_ID)).isEmpty();
     assertThat(folder.sameProfile(browser("b"), browser("b"))).isFalse();
+    assertThat(folder.profileId(browser("b"))).isEmpty();
     assertThat(folder.profiles()).isEmpty();
+    assertThat(folder.profiles(List.of(browser("b"), browser("c")))).isEmpty();
+    assertThat(folder.page(1)).isEqualTo(new ProfilePage(List.of(), Optional.empty()));
     assertThat(folder.stats()).isEqualTo(new FolderStats(0, 0, 0, 0));
     assertThat(folder.digest()).isEqualTo("0".repeat(32));
     assertThat(sync.folderIds()).isEmpty();
@@ -71,6 +79,7 @@ class FolderTest {
             external("CRM", "u"),
             external("cr", "mu"))) {
       assertThat(folder.profile(unknown)).isEmpty();
+      assertThat(folder.profileId(unknown)).isEmpty();
       assertThat(folder.sameProfile(unknown, browser("b"))).isFalse();
       assertThat(folder.sameProfile(browser("b"), unknown)).isFalse();
       assertThat(folder.sameProfile(unknown, unknown)).isFalse();
@@ -111,6 +120,51 @@ class FolderTest {
     assertThat(inF).isNotEqualTo(inG);
     assertThat(folder.profile(inG)).isEmpty();
     assertThat(sync.folder("g").profile(inF)).isEmpty();
+  }
+
+  @Test
+  void theIdOfAProfileIsThatOfEachOfItsIdentities() {
+    link("b", "u");
+    link("c", "v");
+    ProfileId older = folder.profileId(browser("b")).orElseThrow();
+    ProfileId younger = folder.profileId(external("crm", "v")).orElseThrow();
+    assertThat(older).isNotEqualTo(younger);
+    link("c", "u");
+    ProfileId joined = folder.profile(browser("c")).orElseThrow().id();
+    assertThat(joined).isIn(older, younger);
+    for (Identity identity : folder.profile(joined).orElseThrow().identities()) {
+      assertThat(folder.profileId(identity)).contains(joined);
+    }
+  }
+
+  @Test
+  void profilesOfIdentitiesAreGivenInTheirOrderAndOncePerProfile() {
+    link("b", "u");
+    link("c", "u");
+    link("d", "v");
+    link("e", "w");
+    List<Identity> asked =
+        List.of(browser("d"), browser("unknown"), browser("c"), external("crm", "u"), browser("d"));
+    Map<Identity, Profile> profiles = folder.profiles(asked);
+    assertThat(profiles.keySet()).containsExactly(browser("d"), browser("c"), external("crm", "u"));
+    profiles.forEach((identity, profile) -> assertThat(folder.profile(identity)).contains(profile));
+    assertThat(profiles.get(browser("c"))).isSameAs(profiles.get(external("crm", "u")));
+    assertThat(profiles).isUnmodifiable();
+    assertThat(folder.profiles(List.of())).isEmpty();
+    assertThat(folder.profiles(List.of(browser("unknown")))).isEmpty();
+  }
+
+  @Test
+  void profilesOfIdentitiesHaveTheirFields() {
+    link("b", "u");
+    link("c", "v");
+    Map<String, FieldValue> values = Map.of("n", FieldValue.wholeNumber(1));
+    sync.update(List.of(ProfileUpdate.of("f", browser("b"), values)));
+    Map<Identity, Profile> profiles = folder.profiles(List.of(browser("c"), external("crm", "u")));
+    assertThat(profiles.get(browser("c")).fields()).isEmpty();
+    Field field = profiles.get(external("crm", "u")).fields().get("n");
+    assertThat(field.value()).isEqualTo(FieldValue.wholeNumber(1));
+    assertThat(field.source()).isEqualTo(browser("b"));
   }
 
   @Test
@@ -188,6 +242,11 @@ class FolderTest {
   void nullIsRefused() {
     assertThatNullPointerException().isThrownBy(() -> folder.profile((Identity) null));
     assertThatNullPointerException().isThrownBy(() -> folder.profile((ProfileId) null));
+    assertThatNullPointerException().isThrownBy(() -> folder.profileId(null));
+    assertThatNullPointerException().isThrownBy(() -> folder.profiles(null));
+    assertThatNullPointerException()
+        .isThrownBy(() -> folder.profiles(Arrays.asList(browser("b"), null)));
+    assertThatNullPointerException().isThrownBy(() -> folder.page(null, 1));
     assertThatNullPointerException().isThrownBy(() -> folder.sameProfile(null, browser("b")));
     assertThatNullPointerException().isThrownBy(() -> folder.sameProfile(browser("b"), null));
   }

@@ -154,7 +154,12 @@ class IdentitySyncTest {
       assertClosed(() -> view.profile(profile.id()));
       assertClosed(() -> view.field(Identity.browser("b"), "n"));
       assertClosed(() -> view.sameProfile(Identity.browser("b"), Identity.browser("b")));
-      assertClosed(view::profiles);
+      assertClosed(() -> view.profileId(Identity.browser("b")));
+      assertClosed(() -> view.profiles(List.of()));
+      assertClosed(() -> view.profiles(List.of(Identity.browser("b"))));
+      assertClosed(() -> view.page(1));
+      assertClosed(() -> view.page(profile.id().toString(), 1));
+      assertClosed(() -> view.profiles());
       assertClosed(view::stats);
       assertClosed(view::digest);
     }

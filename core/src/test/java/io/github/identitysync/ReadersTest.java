@@ -162,6 +162,21 @@ class ReadersTest {
         .isEqualTo(Instant.ofEpochMilli(number));
   }
 
+  private void profilesReadTogetherAreOfOneBatch(int batch) {
+    Folder folder = sync.folder(FOLDERS.get(batch % 2));
+    List<Profile> profiles =
+        batch % 3 == 0
+            ? folder.page(2).profiles()
+            : List.copyOf(folder.profiles(List.of(browser(1, 0), user(0))).values());
+    assertThat(profiles).hasSize(2);
+    long number = number(profiles.get(0), "browser's");
+    assertThat(number).isGreaterThanOrEqualTo(batch - 1);
+    for (Profile profile : profiles) {
+      assertThat(number(profile, "browser's")).isEqualTo(number);
+      assertThat(number(profile, "total")).isEqualTo(2 * number);
+    }
+  }
+
   private static Optional<Profile> profileInAStream(Folder folder, Identity identity) {
     try (Stream<Profile> profiles = folder.profiles()) {
       return profiles.filter(profile -> profile.identities().contains(identity)).findFirst();
@@ -191,6 +206,7 @@ class ReadersTest {
         this::update,
         List.of(
             this::fieldsOfAProfileAreOfOneBatch,
+            this::profilesReadTogetherAreOfOneBatch,
             this::profilesAndFoldersFollow,
             this::fieldsOfAProfileAreOfOneBatch));
   }

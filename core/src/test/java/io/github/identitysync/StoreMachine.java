@@ -160,7 +160,11 @@ final class StoreMachine implements AutoCloseable {
     assertSaysClosed(() -> folder.profile(new ProfileId(new UUID(0, 0))));
     assertSaysClosed(() -> folder.field(identity, "other"));
     assertSaysClosed(() -> folder.sameProfile(identity, identity));
-    assertSaysClosed(folder::profiles);
+    assertSaysClosed(() -> folder.profileId(identity));
+    assertSaysClosed(() -> folder.profiles(List.of(identity)));
+    assertSaysClosed(() -> folder.page(1));
+    assertSaysClosed(() -> folder.page(new UUID(0, 0).toString(), 1));
+    assertSaysClosed(() -> folder.profiles());
     assertSaysClosed(folder::stats);
     assertSaysClosed(folder::digest);
   }
@@ -249,6 +253,9 @@ final class StoreMachine implements AutoCloseable {
   private static void checkUnknown(Folder folder) {
     assertThat(folder.profile(Identity.browser("1"))).isEmpty();
     assertThat(folder.profile(new ProfileId(new UUID(0, 0)))).isEmpty();
+    assertThat(folder.profileId(Identity.browser("1"))).isEmpty();
+    assertThat(folder.profiles(List.of(Identity.browser("1")))).isEmpty();
+    assertThat(folder.page(1).profiles()).isEmpty();
     assertThat(folder.stats()).isEqualTo(new FolderStats(0, 0, 0, 0));
     assertThat(folder.field(Identity.browser("1"), "other")).isEmpty();
     assertThat(Snapshot.of(folder).profiles()).isEmpty();

@@ -116,6 +116,10 @@ class InterruptTest {
     assertThat(profile.identities()).containsExactlyInAnyOrder(browser(round, 0), user(round, 0));
     assertThat(profile.fields().get("round").value()).isEqualTo(FieldValue.wholeNumber(round));
     assertThat(interrupted(() -> folder.profile(profile.id()))).contains(profile);
+    assertThat(interrupted(() -> folder.profileId(browser(round, 0)))).contains(profile.id());
+    assertThat(interrupted(() -> folder.profiles(List.of(user(round, 0)))))
+        .containsExactly(Map.entry(user(round, 0), profile));
+    assertThat(interrupted(() -> folder.page(3)).profiles()).hasSize(3);
     assertThat(interrupted(() -> folder.field(user(round, 0), "round")))
         .contains(profile.fields().get("round"));
     assertThat(interrupted(() -> folder.sameProfile(browser(round, 1), user(round, 1)))).isTrue();

@@ -6,7 +6,10 @@ import io.github.identitysync.Folder;
 import io.github.identitysync.FolderStats;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.Profile;
+import io.github.identitysync.ProfilePage;
 import io.github.identitysync.model.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +61,13 @@ public record Snapshot(Map<String, OfFolder> folders) {
     Map<String, OfFolder> said = new TreeMap<>();
     snapshot.folders().forEach((id, folder) -> said.put(id, folder.withoutDigest()));
     assertThat(said).isEqualTo(oracle.state());
-    snapshot.folders().forEach((id, folder) -> checkLookups(sync.folder(id), folder));
+    snapshot
+        .folders()
+        .forEach(
+            (id, folder) -> {
+              checkLookups(sync.folder(id), folder);
+              checkTogether(sync.folder(id), folder.profiles());
+            });
     return snapshot;
   }
 
@@ -70,6 +79,7 @@ public record Snapshot(Map<String, OfFolder> folders) {
       assertThat(folder.profile(profile.id())).contains(profile);
       for (Identity identity : profile.identities()) {
         assertThat(folder.profile(identity)).contains(profile);
+        assertThat(folder.profileId(identity)).contains(profile.id());
         assertThat(folder.sameProfile(identity, profile.canonical())).isTrue();
         for (String name : names) {
           assertThat(folder.field(identity, name))
@@ -81,5 +91,23 @@ public record Snapshot(Map<String, OfFolder> folders) {
       }
       before = profile.canonical();
     }
+  }
+
+  private static void checkTogether(Folder folder, Set<Profile> expected) {
+    Map<Identity, Profile> byIdentity = new HashMap<>();
+    expected.forEach(
+        profile -> profile.identities().forEach(identity -> byIdentity.put(identity, profile)));
+    assertThat(folder.profiles(byIdentity.keySet())).isEqualTo(byIdentity);
+    List<Profile> inPages = new ArrayList<>();
+    int limit = 1;
+    for (ProfilePage page = folder.page(limit); ; page = folder.page(page.next().get(), limit)) {
+      assertThat(page.profiles()).hasSizeLessThanOrEqualTo(limit);
+      inPages.addAll(page.profiles());
+      limit += limit;
+      if (page.next().isEmpty()) {
+        break;
+      }
+    }
+    assertThat(inPages).containsExactlyInAnyOrderElementsOf(expected);
   }
 }

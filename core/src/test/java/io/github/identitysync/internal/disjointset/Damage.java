@@ -31,6 +31,11 @@ public final class Damage {
     fields(forest).set(root, FIRST, first);
   }
 
+  /** Sets the lowest member of a root's set, which has more than one. */
+  public static void setLowest(Forest forest, int root, int lowest) {
+    fields(forest).set(forest.successor(root), FIRST, lowest);
+  }
+
   /** Changes how many sets a forest thinks it has. */
   public static void addToSets(Forest forest, int more) {
     add(forest, "sets", more);

@@ -110,11 +110,12 @@ class ForestTest {
   private void check() {
     int[] sizes = new int[label.length];
     int[] firsts = new int[label.length];
+    int[] lowests = new int[label.length];
     int[] roots = new int[label.length];
     Arrays.fill(firsts, -1);
     for (int node = 0; node < label.length; node++) {
       int set = label[node];
-      sizes[set]++;
+      lowests[set] = sizes[set]++ == 0 ? node : lowests[set];
       roots[set] = forest.root(node);
       if (firsts[set] < 0 || nodes.precedes(node, firsts[set])) {
         firsts[set] = node;
@@ -130,6 +131,7 @@ class ForestTest {
       if (sizes[set] > 0) {
         assertThat(forest.size(roots[set])).isEqualTo(sizes[set]);
         assertThat(forest.first(roots[set])).isEqualTo(firsts[set]);
+        assertThat(forest.lowest(roots[set])).isEqualTo(lowests[set]);
         checkMembers(set, roots[set], sizes[set]);
       }
     }

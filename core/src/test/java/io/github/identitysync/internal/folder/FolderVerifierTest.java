@@ -213,6 +213,13 @@ class FolderVerifierTest {
   }
 
   @Test
+  void anotherLowestIdentityBreaksInvariant10() {
+    int root = forest.root(0);
+    Damage.setLowest(forest, root, 1);
+    assertFound("I10");
+  }
+
+  @Test
   void aWrongNumberOfProfilesBreaksInvariant11() {
     Damage.addToSets(forest, 1);
     assertFound("I11");

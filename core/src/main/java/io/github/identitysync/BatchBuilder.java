@@ -2,6 +2,7 @@ package io.github.identitysync;
 
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.IdentityBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts what one call says by folder, checks what depends on the options, and leaves out what names
- * nobody in particular.
+ * nobody in particular or has a time that is out of bounds.
  *
  * @param <T> what the call is given: sync records or profile updates
  * @param <B> what a folder is given of it
@@ -24,6 +25,7 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   private final int maxIdBytes;
   private final Placeholders placeholders;
   private final Folders folders;
+  private final CallTimes times;
   private final Map<String, B> batches = new LinkedHashMap<>();
   private final List<RefusedRecord> refused = new ArrayList<>();
   private @Nullable String lastFolder;
@@ -35,21 +37,30 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   private int count;
   private int total;
 
-  BatchBuilder(StoreOptions options, Placeholders placeholders, Folders folders, AtomicLong bytes) {
+  BatchBuilder(
+      StoreOptions options,
+      Placeholders placeholders,
+      Folders folders,
+      CallTimes times,
+      AtomicLong bytes) {
     this.maxIdBytes = options.maxIdBytes();
     this.placeholders = placeholders;
     this.folders = folders;
+    this.times = times;
     this.bytes = bytes;
   }
 
   /** Returns what one element is called in a message. */
   abstract String word();
 
-  /** Calls {@link #checkLength} for every identifier. */
+  /** Calls {@link #checkLength} for every identifier, and makes sure that there is a stamp. */
   abstract void check(int index, T element);
 
   /** Returns the name of the identifier that is a placeholder, or null if none is. */
   abstract @Nullable String placeholder(T element);
+
+  /** Returns the time that the element carries, or null if it has none. */
+  abstract @Nullable Instant occurredAt(T element);
 
   abstract String folderId(T element);
 
@@ -62,6 +73,7 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
    *
    * @throws IllegalArgumentException if one is null or has an identifier that is too long, or if
    *     they are too large together
+   * @throws IllegalStateException if one has no time, and the clock is out of range
    */
   final void addAll(T[] elements, int first, int end) {
     total = end - first;
@@ -86,9 +98,9 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
 
   /** Adds an element, and returns how many bytes of names and values it has. */
   private long add(int index, T element) {
-    String placeholder = placeholder(element);
-    if (placeholder != null) {
-      refused.add(new RefusedRecord(index, placeholder + " is a placeholder"));
+    String refusal = refusal(element);
+    if (refusal != null) {
+      refused.add(new RefusedRecord(index, refusal));
       return 0;
     }
     B batch = batch(folderId(element));
@@ -96,6 +108,13 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
     add(element, batch);
     count++;
     return batch.bytes() - before;
+  }
+
+  private @Nullable String refusal(T element) {
+    String placeholder = placeholder(element);
+    return placeholder != null
+        ? placeholder + " is a placeholder"
+        : times.refusal(occurredAt(element));
   }
 
   private B batch(String folderId) {
@@ -143,6 +162,11 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   /** Returns whether an identifier names nobody in particular. */
   final boolean isPlaceholder(String id) {
     return placeholders.matches(id);
+  }
+
+  /** Returns the times of the call. */
+  final CallTimes times() {
+    return times;
   }
 
   /** Returns what each folder is given. */

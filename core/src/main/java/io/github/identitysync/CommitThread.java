@@ -50,7 +50,7 @@ final class CommitThread {
   /** The request that ends the thread, once there is one; guarded by {@link #requests}. */
   private @Nullable Task closing;
 
-  private @Nullable Throwable failure;
+  private final Vitals vitals;
 
   /** What a caller waits for. */
   private abstract static class Request {
@@ -72,9 +72,11 @@ final class CommitThread {
   private static final class Apply extends Request {
     final List<? extends IdentityBatch> batches;
     final long bytes;
+    final long stamp;
 
-    Apply(List<? extends IdentityBatch> batches) {
+    Apply(List<? extends IdentityBatch> batches, long stamp) {
       this.batches = batches;
+      this.stamp = stamp;
       this.bytes = batches.stream().mapToLong(IdentityBatch::bytes).sum();
     }
   }
@@ -89,13 +91,18 @@ final class CommitThread {
     }
   }
 
-  private CommitThread(FactStore store, Folders folders) {
+  private CommitThread(FactStore store, Folders folders, Vitals vitals) {
     this.store = store;
     this.folders = folders;
+    this.vitals = vitals;
   }
 
-  /** Opens a store on a new thread, which serves it from then on. */
-  static CommitThread start(Supplier<FactStore> opening, long cacheBytes) {
+  /**
+   * Opens a store on a new thread, which serves it from then on.
+   *
+   * @param vitals where the first error while changing the store is noted
+   */
+  static CommitThread start(Supplier<FactStore> opening, long cacheBytes, Vitals vitals) {
     CompletableFuture<CommitThread> opened = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -103,7 +110,7 @@ final class CommitThread {
             () -> {
               CommitThread commits;
               try {
-                commits = open(opening.get(), cacheBytes);
+                commits = open(opening.get(), cacheBytes, vitals);
               } catch (Throwable e) {
                 tell(opened, e);
                 return;
@@ -140,9 +147,10 @@ final class CommitThread {
     }
   }
 
-  private static CommitThread open(FactStore store, long cacheBytes) throws IOException {
+  private static CommitThread open(FactStore store, long cacheBytes, Vitals vitals)
+      throws IOException {
     try {
-      return new CommitThread(store, new Folders(store, cacheBytes));
+      return new CommitThread(store, new Folders(store, cacheBytes), vitals);
     } catch (Throwable e) {
       store.close();
       throw e;
@@ -157,13 +165,18 @@ final class CommitThread {
     return folders;
   }
 
-  /** Applies batches, durably and all or nothing, and fills in what that did. */
-  void apply(List<? extends IdentityBatch> batches) {
-    String readOnlyReason = store.readOnlyReason();
+  /**
+   * Applies batches, durably and all or nothing, and fills in what that did.
+   *
+   * @param stamp milliseconds that no stamp in the batches is later than; it becomes durable with
+   *     them, so that later openings stamp later
+   */
+  void apply(List<? extends IdentityBatch> batches, long stamp) {
+    String readOnlyReason = vitals.readOnlyReason();
     if (readOnlyReason != null) {
       throw new IdentitySyncException.ReadOnly(readOnlyReason);
     }
-    submit(new Apply(batches));
+    submit(new Apply(batches, stamp));
   }
 
   /** Runs something while nothing changes the store. */
@@ -219,7 +232,7 @@ final class CommitThread {
         isOpen = serve(taken);
         taken.clear();
       } catch (Throwable e) {
-        fail(e);
+        vitals.fail(e);
       }
     }
   }
@@ -280,10 +293,14 @@ final class CommitThread {
     try {
       refuseAfterFailure();
       Map<FolderState, FolderWriter> writers = stage(group);
-      writeFacts(writers);
-      publish(writers);
+      if (!writers.isEmpty()) {
+        writeFacts(writers);
+        store.stamp(group.stream().mapToLong(apply -> apply.stamp).max().orElseThrow());
+        store.commit();
+        publish(writers);
+      }
     } catch (Throwable e) {
-      fail(e);
+      vitals.fail(e);
       for (Apply apply : group) {
         apply.done.completeExceptionally(toException(e, MAY_NOT_BE_DURABLE));
       }
@@ -296,7 +313,7 @@ final class CommitThread {
       try {
         checkpoint(false);
       } catch (Throwable e) {
-        fail(e);
+        vitals.fail(e);
       }
     }
   }
@@ -312,7 +329,7 @@ final class CommitThread {
     return writers;
   }
 
-  private void writeFacts(Map<FolderState, FolderWriter> writers) throws IOException {
+  private void writeFacts(Map<FolderState, FolderWriter> writers) {
     for (Map.Entry<FolderState, FolderWriter> entry : writers.entrySet()) {
       FolderWriter writer = entry.getValue();
       if (writer.needsNumber()) {
@@ -321,7 +338,6 @@ final class CommitThread {
       blocksBefore.putIfAbsent(entry.getKey(), entry.getKey().blockCount());
       writer.writeFacts();
     }
-    store.commit();
   }
 
   /** Shows a commit to readers of all its folders at one instant. */
@@ -356,7 +372,7 @@ final class CommitThread {
 
   private void closeStore() {
     Throwable failed = null;
-    if (failure == null && store.readOnlyReason() == null) {
+    if (vitals.failure() == null && vitals.readOnlyReason() == null) {
       try {
         checkpoint(true);
       } catch (Throwable e) {
@@ -375,18 +391,13 @@ final class CommitThread {
   }
 
   private void refuseAfterFailure() {
+    Throwable failure = vitals.failure();
     if (failure instanceof IdentitySyncException.Displaced) {
       throw new IdentitySyncException.Displaced();
     }
     if (failure != null) {
       throw new IdentitySyncException.StorageFailed(
           "an earlier change failed; open the store again", failure);
-    }
-  }
-
-  private void fail(Throwable e) {
-    if (failure == null) {
-      failure = e;
     }
   }
 

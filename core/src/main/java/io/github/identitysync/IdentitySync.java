@@ -39,17 +39,22 @@ public final class IdentitySync implements AutoCloseable {
   private final CommitThread commits;
   private final FactStore store;
   private final Folders folders;
+  private final Vitals vitals;
+  private final TimeBounds timeBounds;
   private final Stamp stamp;
-  private volatile boolean closed;
 
   private IdentitySync(StoreOptions options, Function<Opening, FactStore> opening) {
     this.options = Objects.requireNonNull(options, "options");
     this.placeholders = new Placeholders(options.placeholders());
+    this.vitals = new Vitals(options.clock());
     this.commits =
-        CommitThread.start(() -> opening.apply(new Opening(options)), options.cacheBytes());
+        CommitThread.start(
+            () -> opening.apply(new Opening(options)), options.cacheBytes(), vitals);
     this.store = commits.store();
+    vitals.readOnly(store.readOnlyReason());
     this.folders = commits.folders();
-    this.stamp = new Stamp(options.clock());
+    this.timeBounds = new TimeBounds(options.earliestTime(), options.latestTime());
+    this.stamp = new Stamp(options.clock(), timeBounds, store.stamp());
   }
 
   /**
@@ -144,8 +149,9 @@ public final class IdentitySync implements AutoCloseable {
    * sync of the disk. Records that say nothing new are only looked up: a batch of such records does
    * no I/O.
    *
-   * <p>A record with an identifier that is a placeholder, such as {@code undefined}, changes
-   * nothing and is reported as refused.
+   * <p>A record with an identifier that is a placeholder, such as {@code undefined}, or with a time
+   * that is not one {@link StoreOptions#withTimeBounds allows}, changes nothing and is reported as
+   * refused. Records without a time are stamped with that of the call.
    *
    * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. Calls of
    * 512 records or more use threads of {@link java.util.concurrent.ForkJoinPool#commonPool}. The
@@ -155,7 +161,8 @@ public final class IdentitySync implements AutoCloseable {
    * @throws NullPointerException if the list is null
    * @throws IllegalArgumentException if a record is null or has an identifier longer than the
    *     options allow, or if the batch is too large; nothing was applied
-   * @throws IllegalStateException if the options' clock is millions of years off; nothing was
+   * @throws IllegalStateException if a record has no time, or {@link StoreOptions#withMaxAhead} is
+   *     given, and the options' clock or the stamp due is out of their time bounds; nothing was
    *     applied
    * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
    * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
@@ -169,14 +176,14 @@ public final class IdentitySync implements AutoCloseable {
   public SyncReport apply(List<SyncRecord> records) {
     Objects.requireNonNull(records, "records");
     requireOpen();
-    long now = stamp.now();
+    CallTimes times = new CallTimes(timeBounds, options.maxAhead(), stamp);
     AtomicLong bytes = new AtomicLong();
     SyncCall call =
         SyncCall.prepare(
             records.toArray(new SyncRecord[0]),
             folders,
-            () -> new SyncBatchBuilder(options, placeholders, folders, bytes, now));
-    commit(call.news());
+            () -> new SyncBatchBuilder(options, placeholders, folders, times, bytes));
+    commit(call.news(), times);
     return call.report();
   }
 
@@ -187,11 +194,14 @@ public final class IdentitySync implements AutoCloseable {
    *
    * <p>Values stay with the identity through which they were written; which of them a profile shows
    * follows from the {@link StoreOptions#rules}. Updates without a time are stamped in the order of
-   * the list, so that a later one is the later write.
+   * the list, later than any that the store stamped before, whatever the clock does and however
+   * often the store is opened: a later one is the later write. So repeating it is a new write,
+   * while an update that carries its time says nothing new when it is repeated.
    *
    * <p>All or nothing over all folders of the batch, and durable when the method returns, like
    * {@link #apply}, with which it shares commits. Updates that say nothing new write nothing; those
-   * whose identity is a placeholder change nothing and are reported as refused.
+   * whose identity is a placeholder, or whose time is not one {@link StoreOptions#withTimeBounds
+   * allows}, change nothing and are reported as refused.
    *
    * <p>Cost: proportional to the number of updates and to what their identities have in fields
    * already, whatever the sizes of their profiles. What is written, which is all fields of the
@@ -201,7 +211,8 @@ public final class IdentitySync implements AutoCloseable {
    * @throws NullPointerException if the list is null
    * @throws IllegalArgumentException if an update is null or has an identifier longer than the
    *     options allow, or if the batch is too large; nothing was applied
-   * @throws IllegalStateException if the options' clock is millions of years off; nothing was
+   * @throws IllegalStateException if an update has no time, or {@link StoreOptions#withMaxAhead} is
+   *     given, and the options' clock or the stamp due is out of their time bounds; nothing was
    *     applied
    * @throws IdentitySyncException.Closed if the store is closed; nothing was applied
    * @throws IdentitySyncException.Corrupt if a folder of the batch is found damaged
@@ -215,20 +226,21 @@ public final class IdentitySync implements AutoCloseable {
   public UpdateReport update(List<ProfileUpdate> updates) {
     Objects.requireNonNull(updates, "updates");
     requireOpen();
-    UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, stamp);
+    CallTimes times = new CallTimes(timeBounds, options.maxAhead(), stamp);
+    UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, times);
     ProfileUpdate[] all = updates.toArray(new ProfileUpdate[0]);
     builder.addAll(all, 0, all.length);
     List<UpdateBatch> news =
         builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
     builder.checkWritten();
-    commit(news);
+    commit(news, times);
     return builder.report();
   }
 
   /** Commits batches that say something new. */
-  private void commit(List<? extends IdentityBatch> batches) {
+  private void commit(List<? extends IdentityBatch> batches, CallTimes times) {
     if (!batches.isEmpty()) {
-      commits.apply(batches);
+      commits.apply(batches, times.greatest());
     }
   }
 
@@ -281,6 +293,15 @@ public final class IdentitySync implements AutoCloseable {
   }
 
   /**
+   * Tells how the store is: whether it takes what it is given, since when, and if not, why. Works
+   * in every state, also when the store is closed. Cost: a look at the options' clock; it loads
+   * nothing, and waits neither for the disk nor for other calls.
+   */
+  public Health health() {
+    return vitals.health(stamp.clockBehind());
+  }
+
+  /**
    * Waits for the calls of {@code apply} in progress, writes the journal's content into the base
    * file, and gives the directory up. What was applied is durable whether or not a store is closed;
    * a closed one opens faster. Closing again does nothing.
@@ -290,12 +311,12 @@ public final class IdentitySync implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
+    vitals.close();
     commits.close();
   }
 
   void requireOpen() {
-    if (closed) {
+    if (vitals.isClosed()) {
       throw new IdentitySyncException.Closed();
     }
   }

@@ -2,8 +2,10 @@ package io.github.identitysync;
 
 import io.github.identitysync.model.FieldKind;
 import io.github.identitysync.model.FieldRule;
+import io.github.identitysync.model.SyncRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @param placeholders identifiers that name nobody in particular, such as {@code undefined}:
  *     records and updates that have one are refused. Case, white space around them and quotes make
  *     no difference; immutable
+ * @param earliestTime the first time that a record or an update may carry: those before are refused
+ * @param latestTime the last time that they may carry: those after are refused
+ * @param maxAhead by how much the time that they carry may be later than the clock's; null if it
+ *     does not matter
  * @param lockWait how long opening waits for whoever has the store open
  */
 public record StoreOptions(
@@ -48,6 +54,9 @@ public record StoreOptions(
     Map<String, FieldKind> kinds,
     boolean linkingUpdates,
     Set<String> placeholders,
+    Instant earliestTime,
+    Instant latestTime,
+    @Nullable Duration maxAhead,
     Duration lockWait) {
 
   private static final int SECRET_BYTES = 16;
@@ -66,15 +75,20 @@ public record StoreOptions(
           Map.of(),
           false,
           Placeholders.DEFAULTS,
+          Instant.EPOCH,
+          Instant.parse("2200-01-01T00:00:00Z"),
+          null,
           Duration.ZERO);
 
   /**
    * Checks the options, and copies the secret and the collections.
    *
    * @throws IllegalArgumentException if the secret is not 16 bytes, {@code maxIdBytes} is not 1 to
-   *     16,384, {@code journalBytes} is not 64 KiB to 1 GiB, or {@code cacheBytes} is not 0 to 64
-   *     GiB, or {@code lockWait} is negative
-   * @throws NullPointerException if the clock, the wait, a collection or something in one is null
+   *     16,384, {@code journalBytes} is not 64 KiB to 1 GiB, {@code cacheBytes} is not 0 to 64 GiB,
+   *     the earliest time is after the latest, one of them is {@link SyncRecord#MAX_EPOCH_SECONDS}
+   *     or more before or after 1970, or {@code maxAhead} or {@code lockWait} is negative
+   * @throws NullPointerException if the clock, a time, the wait, a collection or something in one
+   *     is null
    */
   public StoreOptions {
     if (secret != null) {
@@ -105,15 +119,31 @@ public record StoreOptions(
       throw new IllegalArgumentException("lockWait is negative");
     }
     Objects.requireNonNull(clock, "clock");
+    if (requireInRange("earliestTime", earliestTime)
+        .isAfter(requireInRange("latestTime", latestTime))) {
+      throw new IllegalArgumentException(
+          "earliestTime " + earliestTime + " is after latestTime " + latestTime);
+    }
+    if (maxAhead != null && maxAhead.isNegative()) {
+      throw new IllegalArgumentException("maxAhead " + maxAhead + " is negative");
+    }
     rules = Map.copyOf(rules);
     kinds = Map.copyOf(kinds);
     placeholders = Set.copyOf(placeholders);
   }
 
+  private static Instant requireInRange(String name, Instant time) {
+    if (Math.abs(time.getEpochSecond()) >= SyncRecord.MAX_EPOCH_SECONDS) {
+      throw new IllegalArgumentException(name + " " + time + " is out of range");
+    }
+    return time;
+  }
+
   /**
    * Returns the defaults: a secret drawn by the store, identifiers up to 1,024 bytes, a journal and
    * a cache of 32 MiB each, the system's clock, no rules and kinds of fields, no updates that link,
-   * the placeholders that docs/PLACEHOLDERS.md lists, and no wait for the lock.
+   * the placeholders that docs/PLACEHOLDERS.md lists, times from 1970-01-01T00:00:00Z to
+   * 2200-01-01T00:00:00Z, however far ahead of the clock, and no wait for the lock.
    */
   public static StoreOptions defaults() {
     return DEFAULTS;
@@ -130,6 +160,9 @@ public record StoreOptions(
     final Map<String, FieldKind> kinds;
     boolean linkingUpdates;
     Set<String> placeholders;
+    Instant earliestTime;
+    Instant latestTime;
+    @Nullable Duration maxAhead;
     Duration lockWait;
 
     Draft(StoreOptions options) {
@@ -142,6 +175,9 @@ public record StoreOptions(
       kinds = new HashMap<>(options.kinds);
       linkingUpdates = options.linkingUpdates;
       placeholders = options.placeholders;
+      earliestTime = options.earliestTime;
+      latestTime = options.latestTime;
+      maxAhead = options.maxAhead;
       lockWait = options.lockWait;
     }
   }
@@ -159,6 +195,9 @@ public record StoreOptions(
         draft.kinds,
         draft.linkingUpdates,
         draft.placeholders,
+        draft.earliestTime,
+        draft.latestTime,
+        draft.maxAhead,
         draft.lockWait);
   }
 
@@ -240,6 +279,46 @@ public record StoreOptions(
     return with(draft -> draft.lockWait = lockWait);
   }
 
+  /**
+   * Returns these options with other bounds for the times that records and updates carry, both
+   * included. What lies outside is refused, and reported so, as it would count for ever: a write of
+   * the year 50000, which is what microseconds become that are taken for milliseconds, stays the
+   * latest. Seconds that are taken for milliseconds fall into January 1970; a later first bound
+   * finds them.
+   *
+   * <p>The clock and the stamps have the same bounds: a call that needs a stamp out of them throws
+   * an {@link IllegalStateException}. What is stored already is not looked at, and neither are
+   * dates that are values of fields.
+   *
+   * @param earliest the first time allowed
+   * @param latest the last time allowed
+   * @throws IllegalArgumentException if the first is after the last, or if one is {@link
+   *     SyncRecord#MAX_EPOCH_SECONDS} or more before or after 1970
+   */
+  public StoreOptions withTimeBounds(Instant earliest, Instant latest) {
+    return with(
+        draft -> {
+          draft.earliestTime = earliest;
+          draft.latestTime = latest;
+        });
+  }
+
+  /**
+   * Returns these options with a bound for how much later than the clock the time may be that a
+   * record or an update carries. What is later is refused, and reported so.
+   *
+   * <p>By default there is none, since what it refuses depends on when a record comes: the same one
+   * is taken an hour later. With it the state is no longer a function of the records alone: whoever
+   * sends a refused one again may get another state than whoever does not.
+   *
+   * @param maxAhead not negative
+   * @throws IllegalArgumentException if it is negative
+   */
+  public StoreOptions withMaxAhead(Duration maxAhead) {
+    Objects.requireNonNull(maxAhead, "maxAhead");
+    return with(draft -> draft.maxAhead = maxAhead);
+  }
+
   /** Returns the rule of a field. */
   public FieldRule rule(String field) {
     return rules.getOrDefault(field, FieldRule.LATEST);
@@ -263,6 +342,9 @@ public record StoreOptions(
         && kinds.equals(that.kinds)
         && linkingUpdates == that.linkingUpdates
         && placeholders.equals(that.placeholders)
+        && earliestTime.equals(that.earliestTime)
+        && latestTime.equals(that.latestTime)
+        && Objects.equals(maxAhead, that.maxAhead)
         && lockWait.equals(that.lockWait);
   }
 
@@ -278,6 +360,9 @@ public record StoreOptions(
         kinds,
         linkingUpdates,
         placeholders,
+        earliestTime,
+        latestTime,
+        maxAhead,
         lockWait);
   }
 
@@ -300,6 +385,12 @@ public record StoreOptions(
         + linkingUpdates
         + ", placeholders="
         + placeholders.size()
+        + ", earliestTime="
+        + earliestTime
+        + ", latestTime="
+        + latestTime
+        + ", maxAhead="
+        + (maxAhead == null ? "any" : maxAhead)
         + ", lockWait="
         + lockWait
         + "]";

@@ -3,23 +3,20 @@ package io.github.identitysync;
 import io.github.identitysync.internal.folder.FolderState;
 import io.github.identitysync.internal.folder.SyncBatch;
 import io.github.identitysync.model.SyncRecord;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts sync records by folder. */
 final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
 
-  private final long now;
-
-  /** Makes a builder that gives records without a time this one, in milliseconds. */
   SyncBatchBuilder(
       StoreOptions options,
       Placeholders placeholders,
       Folders folders,
-      AtomicLong bytes,
-      long now) {
-    super(options, placeholders, folders, bytes);
-    this.now = now;
+      CallTimes times,
+      AtomicLong bytes) {
+    super(options, placeholders, folders, times, bytes);
   }
 
   @Override
@@ -33,6 +30,9 @@ final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
     checkLength(index, "browserId", record.browserId());
     checkLength(index, "externalSystemType", record.externalSystemType());
     checkLength(index, "externalSystemUserId", record.externalSystemUserId());
+    if (record.occurredAt() == null) {
+      times().ofRecords();
+    }
   }
 
   @Override
@@ -41,6 +41,11 @@ final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
       return "browserId";
     }
     return isPlaceholder(record.externalSystemUserId()) ? "externalSystemUserId" : null;
+  }
+
+  @Override
+  @Nullable Instant occurredAt(SyncRecord record) {
+    return record.occurredAt();
   }
 
   @Override
@@ -55,6 +60,7 @@ final class SyncBatchBuilder extends BatchBuilder<SyncRecord, SyncBatch> {
 
   @Override
   void add(SyncRecord record, SyncBatch batch) {
-    batch.add(record, record.occurredAt() == null ? now : record.occurredAt().toEpochMilli());
+    Instant time = record.occurredAt();
+    batch.add(record, time == null ? times().ofRecords() : time.toEpochMilli());
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param merges the joins of two existing profiles, folder by folder, in the order of the records
  *     that caused them; the list is immutable
  * @param refused the records that were left out because one of their identities is a placeholder,
- *     in the order of their positions; immutable
+ *     or because of their time, in the order of their positions; immutable
  */
 public record SyncReport(
     int applied,

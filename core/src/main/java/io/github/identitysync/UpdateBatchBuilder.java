@@ -5,6 +5,7 @@ import io.github.identitysync.internal.folder.UpdateBatch;
 import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.ProfileUpdate;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class UpdateBatchBuilder extends BatchBuilder<ProfileUpdate, UpdateBatch> {
 
   private final StoreOptions options;
-  private final Stamp stamp;
 
   UpdateBatchBuilder(
-      StoreOptions options, Placeholders placeholders, Folders folders, Stamp stamp) {
-    super(options, placeholders, folders, new AtomicLong());
+      StoreOptions options, Placeholders placeholders, Folders folders, CallTimes times) {
+    super(options, placeholders, folders, times, new AtomicLong());
     this.options = options;
-    this.stamp = stamp;
   }
 
   @Override
@@ -35,6 +34,9 @@ final class UpdateBatchBuilder extends BatchBuilder<ProfileUpdate, UpdateBatch> 
     } else if (update.identity() instanceof Identity.Browser browser) {
       checkLength(index, "browserId", browser.id());
     }
+    if (update.occurredAt() == null) {
+      times().requireOfUpdate();
+    }
   }
 
   @Override
@@ -44,6 +46,11 @@ final class UpdateBatchBuilder extends BatchBuilder<ProfileUpdate, UpdateBatch> 
     }
     Identity.External external = (Identity.External) update.identity();
     return isPlaceholder(external.userId()) ? "externalSystemUserId" : null;
+  }
+
+  @Override
+  @Nullable Instant occurredAt(ProfileUpdate update) {
+    return update.occurredAt();
   }
 
   @Override
@@ -58,7 +65,8 @@ final class UpdateBatchBuilder extends BatchBuilder<ProfileUpdate, UpdateBatch> 
 
   @Override
   void add(ProfileUpdate update, UpdateBatch batch) {
-    batch.add(update, update.occurredAt() == null ? stamp.next() : update.occurredAt());
+    Instant time = update.occurredAt();
+    batch.add(update, time == null ? times().ofUpdate() : time);
   }
 
   /** Sums up what applying the updates did. */

@@ -10,8 +10,8 @@ import java.util.List;
  * @param unchanged how many of them said nothing new, as when they are repeated
  * @param newIdentities how many identities were seen for the first time, each as a profile of its
  *     own
- * @param refused the updates that were left out because their identity is a placeholder, in the
- *     order of their positions; immutable
+ * @param refused the updates that were left out because their identity is a placeholder, or because
+ *     of their time, in the order of their positions; immutable
  */
 public record UpdateReport(
     int applied, int unchanged, int newIdentities, List<RefusedRecord> refused) {

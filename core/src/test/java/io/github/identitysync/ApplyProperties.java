@@ -30,8 +30,8 @@ class ApplyProperties {
   @Property(tries = 80)
   void aBatchIsCountedAsItsRecordsOneAfterTheOther(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    SyncReport report = stores.inMemory().apply(records);
-    IdentitySync oneByOne = stores.inMemory();
+    SyncReport report = stores.inMemory(Stores.anyTime(Stores.options())).apply(records);
+    IdentitySync oneByOne = stores.inMemory(Stores.anyTime(Stores.options()));
     List<SyncReport> reports =
         records.stream().map(record -> oneByOne.apply(List.of(record))).toList();
 
@@ -46,8 +46,8 @@ class ApplyProperties {
   @Property(tries = 30)
   void aLongCallIsReportedAsItsRecordsInShortOnes(
       @ForAll("longCalls") List<SyncRecord> records, Stores stores) {
-    SyncReport report = stores.inMemory().apply(records);
-    IdentitySync inShortOnes = stores.inMemory();
+    SyncReport report = stores.inMemory(Stores.anyTime(Stores.options())).apply(records);
+    IdentitySync inShortOnes = stores.inMemory(Stores.anyTime(Stores.options()));
     Map<String, List<ProfileMerge>> merges = new TreeMap<>();
     List<Integer> refused = new ArrayList<>();
     List<SyncReport> reports = new ArrayList<>();
@@ -94,7 +94,7 @@ class ApplyProperties {
   @Property(tries = 80)
   void everyProfileIdEverReportedFindsItsProfile(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     Set<Profile> reported = new HashSet<>();
     List<ProfileMerge> merges = new ArrayList<>();
     for (SyncRecord record : records) {
@@ -118,7 +118,7 @@ class ApplyProperties {
   @Property(tries = 80)
   void theProfilesThatMergeAreThoseThatWereThereBefore(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     for (SyncRecord record : records) {
       Snapshot before = Snapshot.of(sync);
       List<ProfileMerge> merges = sync.apply(List.of(record)).merges();

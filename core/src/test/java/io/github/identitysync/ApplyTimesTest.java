@@ -27,7 +27,7 @@ class ApplyTimesTest {
   }
 
   private String digestOf(SyncRecord... records) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     sync.apply(List.of(records));
     return sync.folder("f").digest();
   }

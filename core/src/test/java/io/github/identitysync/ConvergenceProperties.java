@@ -37,7 +37,7 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     for (List<SyncRecord> batch :
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), largestBatch, random)) {
       sync.apply(batch);
@@ -54,7 +54,7 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     List<List<SyncRecord>> batches =
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), 3, random);
     CyclicBarrier start = new CyclicBarrier(threads);
@@ -122,7 +122,7 @@ class ConvergenceProperties {
 
   private static String digestOfFirstFolder(
       List<SyncRecord> records, List<SyncRecord> all, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     sync.apply(records);
     return sync.folder(all.get(0).folderId()).digest();
   }
@@ -152,11 +152,11 @@ class ConvergenceProperties {
   }
 
   private static Oracle oracle(List<SyncRecord> records, Stores stores) {
-    return Oracle.of(new Keys(stores.inMemory()), records);
+    return Oracle.of(new Keys(stores.inMemory(Stores.anyTime(Stores.options()))), records);
   }
 
   private static Snapshot appliedAtOnce(List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     sync.apply(records);
     return Snapshot.of(sync);
   }

@@ -46,7 +46,7 @@ record GoldenStore(Path directory, String name) {
 
   /** The options that every golden store is written and read with. */
   static StoreOptions options() {
-    return Updates.withRules(Stores.smallJournal());
+    return Updates.withRules(Stores.anyTime(Stores.smallJournal()));
   }
 
   private Path archive() {

@@ -32,7 +32,7 @@ class IsolationProperties {
 
   @Property(tries = 100)
   void aFolderIsAsItWouldBeAlone(@ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync together = stores.inMemory();
+    IdentitySync together = stores.inMemory(Stores.anyTime(Stores.options()));
     records.forEach(record -> together.apply(List.of(record)));
 
     Map<String, List<SyncRecord>> byFolder = new HashMap<>();
@@ -42,7 +42,7 @@ class IsolationProperties {
     Map<String, Snapshot.OfFolder> alone = new HashMap<>();
     byFolder.forEach(
         (id, own) -> {
-          IdentitySync sync = stores.inMemory();
+          IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
           sync.apply(own);
           assertThat(sync.folderIds()).containsExactly(id);
           alone.put(id, Snapshot.of(sync.folder(id)));
@@ -53,7 +53,7 @@ class IsolationProperties {
   @Property(tries = 50)
   void whatIsAppliedToOneFolderChangesNoOther(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     for (SyncRecord record : records) {
       Map<String, Snapshot.OfFolder> before = new HashMap<>(Snapshot.of(sync).folders());
       sync.apply(List.of(record));
@@ -67,7 +67,7 @@ class IsolationProperties {
   @Property(tries = 100)
   void aFolderShowsTheFieldsThatItWouldShowAlone(
       @ForAll("inputs") List<Input> inputs, @ForAll long seed, Stores stores) {
-    StoreOptions options = Updates.withRules(Stores.options());
+    StoreOptions options = Updates.withRules(Stores.anyTime(Stores.options()));
     IdentitySync together = stores.inMemory(options);
     Deliveries.mixed(inputs, 8, new Random(seed)).forEach(batch -> batch.applyTo(together));
 
@@ -89,7 +89,7 @@ class IsolationProperties {
   @Property(tries = 50)
   void idsAndDigestsOfTheSameFactsDifferFromFolderToFolder(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     for (String folder : Records.FOLDERS) {
       sync.apply(records.stream().map(record -> in(folder, record)).toList());
     }
@@ -109,7 +109,7 @@ class IsolationProperties {
   @Property(tries = 50)
   void anIdentityIsKnownOnlyInTheFoldersOfItsRecords(
       @ForAll("records") List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory();
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
     sync.apply(records);
     Map<String, Set<Identity>> known = new HashMap<>();
     Set<Identity> all = new HashSet<>();

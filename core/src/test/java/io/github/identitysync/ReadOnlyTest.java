@@ -78,6 +78,8 @@ class ReadOnlyTest {
             .isInstanceOf(ReadOnly.class)
             .hasMessage("the store can only be read: it was opened so");
         assertThat(folder.profile(Identity.browser("b2"))).isEmpty();
+        assertThat(sync.health().state()).isEqualTo(Health.State.READ_ONLY);
+        assertThat(sync.health().reason()).contains("it was opened so");
         sync.verify();
       }
       assertThat(contents(directory)).isEqualTo(before);

@@ -148,7 +148,7 @@ final class StoreMachineChains implements ArbitrarySupplier<ActionChain<StoreMac
       Map<String, FieldRule> rulesButUnion, long journalBytes, long cacheBytes, boolean refusing) {
     Map<String, FieldRule> rules = new HashMap<>(rulesButUnion);
     rules.put("union", FieldRule.UNION);
-    return Updates.withRules(Stores.options(), rules)
+    return Updates.withRules(Stores.anyTime(Stores.options()), rules)
         .withJournalBytes(journalBytes)
         .withCacheBytes(cacheBytes)
         .withPlaceholders(refusing ? Set.of(StampedBatch.PLACEHOLDER) : Set.of());

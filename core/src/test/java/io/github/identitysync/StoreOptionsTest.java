@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.identitysync.model.FieldKind;
 import io.github.identitysync.model.FieldRule;
+import io.github.identitysync.model.SyncRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,9 @@ class StoreOptionsTest {
     assertThat(DEFAULTS.kinds()).isEmpty();
     assertThat(DEFAULTS.linkingUpdates()).isFalse();
     assertThat(DEFAULTS.placeholders()).contains("null");
+    assertThat(DEFAULTS.earliestTime()).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(DEFAULTS.latestTime()).isEqualTo("2200-01-01T00:00:00Z");
+    assertThat(DEFAULTS.maxAhead()).isNull();
     assertThat(DEFAULTS.lockWait()).isZero();
   }
 
@@ -61,6 +65,8 @@ class StoreOptionsTest {
             .withKind("g", FieldKind.DATE)
             .withLinkingUpdates(true)
             .withPlaceholders(Set.of("x"))
+            .withTimeBounds(Instant.EPOCH, Instant.EPOCH.plusNanos(1))
+            .withMaxAhead(Duration.ZERO)
             .withLockWait(Duration.ofSeconds(3));
     assertThat(all)
         .isEqualTo(
@@ -74,6 +80,9 @@ class StoreOptionsTest {
                 Map.of("g", FieldKind.DATE),
                 true,
                 Set.of("x"),
+                Instant.EPOCH,
+                Instant.EPOCH.plusNanos(1),
+                Duration.ZERO,
                 Duration.ofSeconds(3)));
     assertThat(DEFAULTS.secret()).isNull();
     assertThat(DEFAULTS.withMaxIdBytes(9).journalBytes()).isEqualTo(32L << 20);
@@ -112,6 +121,29 @@ class StoreOptionsTest {
     }
     assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withClock(null));
     assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withSecret(null));
+    assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withMaxAhead(null));
+    assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTimeBounds(null, Instant.EPOCH));
+    assertThatNullPointerException().isThrownBy(() -> DEFAULTS.withTimeBounds(Instant.EPOCH, null));
+  }
+
+  @Test
+  void boundsOfTimesThatBoundNothingAreRefused() {
+    Instant far = Instant.ofEpochSecond(SyncRecord.MAX_EPOCH_SECONDS);
+    Instant before = Instant.ofEpochSecond(-SyncRecord.MAX_EPOCH_SECONDS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withTimeBounds(Instant.EPOCH, far))
+        .withMessageContaining("latestTime");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withTimeBounds(before, Instant.EPOCH))
+        .withMessageContaining("earliestTime");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withTimeBounds(Instant.EPOCH.plusNanos(1), Instant.EPOCH))
+        .withMessageContaining("is after");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULTS.withMaxAhead(Duration.ofNanos(-1)))
+        .withMessageContaining("negative");
+    assertThat(DEFAULTS.withTimeBounds(Instant.EPOCH, Instant.EPOCH).latestTime())
+        .isEqualTo(Instant.EPOCH);
   }
 
   @Test
@@ -138,6 +170,9 @@ class StoreOptionsTest {
         .isNotEqualTo(options.withKind("f", FieldKind.DATE))
         .isNotEqualTo(options.withLinkingUpdates(true))
         .isNotEqualTo(options.withPlaceholders(Set.of()))
+        .isNotEqualTo(options.withTimeBounds(Instant.EPOCH, Instant.EPOCH))
+        .isNotEqualTo(options.withTimeBounds(options.latestTime(), options.latestTime()))
+        .isNotEqualTo(options.withMaxAhead(Duration.ZERO))
         .isNotEqualTo(null);
   }
 

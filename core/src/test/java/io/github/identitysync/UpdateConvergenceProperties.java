@@ -36,7 +36,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @AddLifecycleHook(StoresHook.class)
 class UpdateConvergenceProperties {
 
-  private static final StoreOptions OPTIONS = Updates.withRules(Stores.options());
+  private static final StoreOptions OPTIONS = Updates.withRules(Stores.anyTime(Stores.options()));
   private static final StoreOptions SMALL_JOURNAL = Updates.withRules(Stores.smallJournal());
 
   @Property(tries = 200)

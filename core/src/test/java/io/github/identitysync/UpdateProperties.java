@@ -27,7 +27,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @AddLifecycleHook(StoresHook.class)
 class UpdateProperties {
 
-  private static final StoreOptions OPTIONS = Updates.withRules(Stores.options());
+  private static final StoreOptions OPTIONS = Updates.withRules(Stores.anyTime(Stores.options()));
 
   @Property(tries = 100)
   void aBatchIsCountedAsItsUpdatesOneAfterTheOther(

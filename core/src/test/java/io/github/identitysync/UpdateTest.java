@@ -40,7 +40,7 @@ class UpdateTest {
   private static final Identity USER = external("crm", "u");
 
   private static final StoreOptions OPTIONS =
-      Stores.options()
+      Stores.anyTime(Stores.options())
           .withRule("first", FieldRule.EARLIEST)
           .withRule("least", FieldRule.SMALLEST)
           .withRule("most", FieldRule.LARGEST)

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the values by the names of their fields, in the order of the names; immutable. May
  *     be empty: then the update says no more than that the identity was seen
  * @param occurredAt when it was observed, kept to the nanosecond; null to have the store stamp the
- *     update with its clock when it is applied, later than any that it stamped since it was opened
+ *     update with its clock when it is applied, later than any that it stamped before. An update
+ *     that is repeated with its time says nothing new; without one it is another write
  */
 public record ProfileUpdate(
     String folderId,

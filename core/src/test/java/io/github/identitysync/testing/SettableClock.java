@@ -16,6 +16,11 @@ public final class SettableClock extends Clock {
     now = now.plus(duration);
   }
 
+  /** Goes to a time. */
+  public void set(Instant time) {
+    now = time;
+  }
+
   @Override
   public Instant instant() {
     return now;

@@ -3,6 +3,7 @@ package io.github.identitysync.testing;
 import io.github.identitysync.IdentitySync;
 import io.github.identitysync.StoreOptions;
 import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,13 @@ public final class Stores implements AfterEachCallback, AutoCloseable {
   /** Returns {@link #options} with a journal so small that checkpoints are frequent. */
   public static StoreOptions smallJournal() {
     return options().withJournalBytes(65_536);
+  }
+
+  /** Returns options that take every time that a record can carry. */
+  public static StoreOptions anyTime(StoreOptions options) {
+    return options.withTimeBounds(
+        Instant.ofEpochSecond(1 - SyncRecord.MAX_EPOCH_SECONDS),
+        Instant.ofEpochSecond(SyncRecord.MAX_EPOCH_SECONDS - 1, 999_999_999));
   }
 
   /** Opens a store in memory. */

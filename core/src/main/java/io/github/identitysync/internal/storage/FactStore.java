@@ -1,6 +1,7 @@
 package io.github.identitysync.internal.storage;
 
 import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.SyncRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mapdb.Atomic;
 import org.mapdb.BTreeMap;
 import org.mapdb.CC;
 import org.mapdb.DB;
@@ -28,6 +30,11 @@ import org.mapdb.volume.VolumeFactory;
  */
 public final class FactStore implements AutoCloseable {
 
+  /** The greatest stamp of a store that has none. */
+  public static final long NO_STAMP = Long.MIN_VALUE;
+
+  private static final long MAX_STAMP = 1_000 * SyncRecord.MAX_EPOCH_SECONDS;
+
   private final StoreFiles files;
   private final @Nullable String readOnlyReason;
   private final JournaledPages pages;
@@ -35,6 +42,7 @@ public final class FactStore implements AutoCloseable {
   private final BTreeMap<byte[], Integer> folders;
   private final BlockMap blocks;
   private final BlockMap fieldBlocks;
+  private final Atomic.Long stamp;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -54,6 +62,10 @@ public final class FactStore implements AutoCloseable {
             .createOrOpen();
     this.blocks = new BlockMap(db, "blocks");
     this.fieldBlocks = new BlockMap(db, "fields");
+    this.stamp = db.atomicLong("stamp", NO_STAMP).createOrOpen();
+    if (stamp.get() != NO_STAMP && Math.abs(stamp.get()) > MAX_STAMP) {
+      throw new IdentitySyncException.Corrupt("the greatest stamp is out of range");
+    }
     if (readOnlyReason == null) {
       pages.commit();
     }
@@ -137,6 +149,26 @@ public final class FactStore implements AutoCloseable {
   /** Adds a folder to the catalog. */
   public void addFolder(byte[] name, int number) {
     call(() -> folders.put(name, number));
+  }
+
+  /** Returns the greatest stamp given to a fact, or {@link #NO_STAMP}; see {@link #stamp(long)}. */
+  public long stamp() {
+    return call(stamp::get);
+  }
+
+  /**
+   * Raises the greatest stamp given to a fact.
+   *
+   * @param millis milliseconds since 1970, rounded up; changes nothing if it is no greater
+   */
+  public void stamp(long millis) {
+    call(
+        () -> {
+          if (millis > stamp.get()) {
+            stamp.set(millis);
+          }
+          return null;
+        });
   }
 
   /** Returns the blocks of facts about identities and links. */

@@ -45,7 +45,7 @@ class ApplyJoinTest {
 
   @Test
   void blocksThatGrowWhenTheyAreJoinedLoseNoFact() {
-    IdentitySync sync = stores.onDisk();
+    IdentitySync sync = stores.open(stores.newDirectory(), Stores.anyTime(Stores.options()));
     RewindingBatches.all().forEach(sync::apply);
     Snapshot before = Snapshot.of(sync);
     assertThat(sync.folder("f").stats().identities()).isEqualTo(RewindingBatches.IDENTITIES);

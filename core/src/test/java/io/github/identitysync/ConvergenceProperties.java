@@ -75,7 +75,7 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.open(stores.newDirectory(), Stores.smallJournal());
+    IdentitySync sync = stores.open(stores.newDirectory(), Stores.anyTime(Stores.smallJournal()));
     for (List<SyncRecord> batch :
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), largestBatch, random)) {
       sync.apply(batch);

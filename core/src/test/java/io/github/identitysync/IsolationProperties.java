@@ -128,7 +128,7 @@ class IsolationProperties {
 
   @Example
   void foldersThatLookAlikeStayApartOnDisk(Stores stores) {
-    IdentitySync sync = stores.open(stores.newDirectory(), Stores.smallJournal());
+    IdentitySync sync = stores.open(stores.newDirectory(), Stores.anyTime(Stores.smallJournal()));
     for (int i = 0; i < Records.FOLDERS.size(); i++) {
       sync.apply(List.of(SyncRecord.of(Records.FOLDERS.get(i), "b" + i, "crm", "u")));
     }

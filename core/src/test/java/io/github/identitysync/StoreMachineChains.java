@@ -36,7 +36,8 @@ final class StoreMachineChains implements ArbitrarySupplier<ActionChain<StoreMac
 
   @Override
   public Arbitrary<ActionChain<StoreMachine>> get() {
-    return ActionChain.startWith(() -> new StoreMachine(Updates.withRules(Stores.smallJournal())))
+    return ActionChain.startWith(
+            () -> new StoreMachine(Updates.withRules(Stores.anyTime(Stores.smallJournal()))))
         .withAction(8, steps(batches().map(some -> step("call " + some, m -> m.call(some)))))
         .withAction(
             1,

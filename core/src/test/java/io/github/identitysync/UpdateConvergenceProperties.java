@@ -37,7 +37,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 class UpdateConvergenceProperties {
 
   private static final StoreOptions OPTIONS = Updates.withRules(Stores.anyTime(Stores.options()));
-  private static final StoreOptions SMALL_JOURNAL = Updates.withRules(Stores.smallJournal());
+  private static final StoreOptions SMALL_JOURNAL =
+      Updates.withRules(Stores.anyTime(Stores.smallJournal()));
 
   @Property(tries = 200)
   void orderBatchesAndRepetitionMakeNoDifference(
@@ -107,7 +108,8 @@ class UpdateConvergenceProperties {
     }
     Snapshot before = Snapshot.of(sync);
 
-    IdentitySync read = stores.reopen(sync, Updates.withRules(Stores.smallJournal(), others));
+    IdentitySync read =
+        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.smallJournal()), others));
     Snapshot meanwhile =
         Snapshot.check(read, Oracle.of(new Keys(stores.inMemory()), others, inputs));
     assertThat(meanwhile.digests()).isEqualTo(before.digests());
@@ -130,7 +132,7 @@ class UpdateConvergenceProperties {
     for (Batch batch : batches.subList(0, change)) {
       batch.applyTo(sync);
     }
-    sync = stores.reopen(sync, Updates.withRules(Stores.smallJournal(), changed));
+    sync = stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.smallJournal()), changed));
     for (Batch batch : batches.subList(change, batches.size())) {
       batch.applyTo(sync);
     }

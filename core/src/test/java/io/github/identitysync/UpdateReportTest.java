@@ -34,7 +34,7 @@ class UpdateReportTest {
 
   @BeforeEach
   void open() {
-    sync = stores.inMemory(Stores.options().withRule("all", FieldRule.UNION));
+    sync = stores.inMemory(Stores.anyTime(Stores.options()).withRule("all", FieldRule.UNION));
     folder = sync.folder("f");
   }
 

@@ -308,8 +308,9 @@ public record StoreOptions(
    * record or an update carries. What is later is refused, and reported so.
    *
    * <p>By default there is none, since what it refuses depends on when a record comes: the same one
-   * is taken an hour later. With it the state is no longer a function of the records alone: whoever
-   * sends a refused one again may get another state than whoever does not.
+   * is taken an hour later, and a clock that is behind refuses more. With it the state is no longer
+   * a function of the records alone: whoever sends a refused one again may get another state than
+   * whoever does not.
    *
    * @param maxAhead not negative
    * @throws IllegalArgumentException if it is negative

@@ -14,28 +14,31 @@ import java.util.stream.Stream;
 /** Applies sync records to a store. */
 final class ApplyCommand extends LoadCommand<ParsedBatch> {
 
+  private final boolean skipBroken;
   private final List<SyncRecord> waiting = new ArrayList<>();
 
-  ApplyCommand(Streams streams) {
+  ApplyCommand(boolean skipBroken, Streams streams) {
     super(new Tally(List.of(LeftOut.RECORDS_REJECTED, LeftOut.RECORDS_REFUSED)), streams);
+    this.skipBroken = skipBroken;
   }
 
   @Override
   Stream<ParsedBatch> parse(InputStream in) {
-    return SyncJson.stream(in);
+    return skipBroken ? SyncJson.streamLines(in) : SyncJson.stream(in);
   }
 
   @Override
   void take(ParsedBatch batch) {
-    account(batch.records().size(), batch.rejected());
+    rejected(batch.rejected());
     waiting.addAll(batch.records());
+    positions.addAll(batch.positions());
   }
 
   @Override
   void send(IdentitySync sync) {
     SyncReport report = sync.apply(waiting);
-    waiting.clear();
     refused(report.refused());
+    waiting.clear();
     tally.apply(report.applied());
     tally.count("new identities", report.newIdentities());
     tally.count("new links", report.newLinks());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -30,8 +31,10 @@ abstract class LoadCommand<B> {
 
   final Tally tally;
 
+  /** Where in the input that stood which waits for the store. */
+  final List<Long> positions = new ArrayList<>();
+
   private final Streams streams;
-  private final Positions positions = new Positions();
   private @Nullable Input input;
   private int batches;
   private long complaints;
@@ -61,23 +64,19 @@ abstract class LoadCommand<B> {
     return load(directory, inputs);
   }
 
-  /**
-   * Remembers where the next records of the input stood, so many that were kept, and reports the
-   * rejected ones between them.
-   */
-  final void account(int kept, List<RejectedRecord> rejected) {
-    positions.add(kept, rejected);
+  /** Reports the records that were rejected for their form. */
+  final void rejected(List<RejectedRecord> rejected) {
     for (RejectedRecord record : rejected) {
       tally.leaveOut(LeftOut.RECORDS_REJECTED, record.reason());
-      complain(record.index(), " rejected: " + record.reason());
+      complain(record.index(), " rejected: " + record.reason() + ", line " + record.line());
     }
   }
 
-  /** Reports which of the records kept the store refused. */
+  /** Reports which of the waiting records the store refused. */
   final void refused(List<RefusedRecord> refused) {
     for (RefusedRecord record : refused) {
       tally.leaveOut(LeftOut.RECORDS_REFUSED, record.reason());
-      complain(positions.of(record.index()), " refused: " + record.reason());
+      complain(positions.get(record.index()), " refused: " + record.reason());
     }
   }
 
@@ -113,13 +112,13 @@ abstract class LoadCommand<B> {
   /** Loads the input up to its end or fault; returns what the fault is. */
   private @Nullable String load(Input next, IdentitySync sync) {
     input = next;
-    positions.restart();
     String fault = null;
-    try (Stream<B> stream = parse(next.open(streams.in()))) {
+    try (InputStream in = next.open(streams.in());
+        Stream<B> stream = parse(in)) {
       Iterator<B> iterator = stream.iterator();
       while (iterator.hasNext()) {
         take(iterator.next());
-        if (++batches == BATCHES) {
+        if (++batches == BATCHES || pauses(in)) {
           flush(sync);
         }
       }
@@ -136,7 +135,11 @@ abstract class LoadCommand<B> {
 
   private void flush(IdentitySync sync) {
     long start = System.nanoTime();
-    send(sync);
+    try {
+      send(sync);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.BAD_INPUT, among() + e.getMessage());
+    }
     long end = System.nanoTime();
     tally.spend(end - start);
     positions.clear();
@@ -148,10 +151,24 @@ abstract class LoadCommand<B> {
     }
   }
 
+  /** Returns which records wait, for a fault that they have together. */
+  private String among() {
+    return input == null || positions.isEmpty()
+        ? ""
+        : "%s: records %d to %d: "
+            .formatted(input.name(), positions.get(0), positions.get(positions.size() - 1));
+  }
+
+  /** Returns whether what was read is all that has come yet. */
+  private static boolean pauses(InputStream in) {
+    try {
+      return in.available() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String unreadable(Input input, IOException e) {
-    String message = e.getMessage();
-    return input.name()
-        + ": cannot be read: "
-        + (message == null ? e.getClass().getSimpleName() : Text.escape(message));
+    return input.name() + ": cannot be read: " + Input.reason(e);
   }
 }

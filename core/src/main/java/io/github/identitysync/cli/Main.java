@@ -1,12 +1,10 @@
 package io.github.identitysync.cli;
 
 import io.github.identitysync.model.IdentitySyncException;
-import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
 
   private static final String LINK = "--link";
+  private static final String SKIP_BROKEN = "--skip-broken";
   private static final String USAGE =
       """
       usage: identitysync COMMAND ...
 
-        apply STORE FILE...         apply records from files of JSON: objects, arrays of objects,
-                                    or one object a line, plain or gzip; - is the standard input
-        update [--link] STORE FILE...
+        apply [--skip-broken] STORE FILE...
+                                    apply records from files or pipes of JSON: objects, arrays of
+                                    objects, or one object a line, plain or gzip; - is the standard
+                                    input. With --skip-broken each line is read by itself, and one
+                                    that is no JSON is rejected and does not end the reading
+        update [--link] [--skip-broken] STORE FILE...
                                     apply profile updates likewise; with --link one that names a
                                     browser and an external identity links them as well
         profile STORE FOLDER WHO [--json]
@@ -38,7 +40,8 @@ public final class Main {
 
       STORE is a directory. apply, update and demo create it, the others do not. Records that are
       rejected for their form, or refused since they name nobody in particular, are named by their
-      position in the input, counted from 0. Characters that could harm a terminal are shown as
+      position in the input, counted from 0. What comes in is applied when the input pauses, and
+      after some thousand records. Characters that could harm a terminal are shown as
       backslash escapes, and a backslash as two. The rules and kinds that an application gives to
       fields are not known here: profile shows what was written last, and what update writes to a
       field that is a union elsewhere does not add up.
@@ -52,27 +55,38 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    PrintStream out = utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-    int code = run(args, new Streams(System.in, out, err, isWatched()));
+    Output out = new Output(new FileOutputStream(FileDescriptor.out));
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+    String encoding = System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name());
+    int code = run(args, encoding, new Streams(System.in, out, err, isWatched()));
     if (code != 0) {
       System.exit(code);
     }
   }
 
-  /** Runs one command and returns its exit code. */
-  static int run(String[] args, Streams streams) {
-    ExitCode code = guarded(args, streams);
-    streams.err().flush();
-    if (streams.out().checkError() && code == ExitCode.DONE) {
-      code = ExitCode.STORAGE_FAILED;
+  /**
+   * Runs one command and returns its exit code.
+   *
+   * @param encoding how the arguments were decoded
+   */
+  static int run(String[] args, String encoding, Streams streams) {
+    ExitCode code = guarded(List.of(args), encoding, streams);
+    IOException failure = streams.out().finish();
+    if (failure != null) {
+      if (!Output.isBrokenPipe(failure)) {
+        streams.complain("the output cannot be written: " + Input.reason(failure));
+      }
+      code = code == ExitCode.DONE ? ExitCode.STORAGE_FAILED : code;
     }
+    streams.err().flush();
     return code.number;
   }
 
-  private static ExitCode guarded(String[] args, Streams streams) {
+  private static ExitCode guarded(List<String> args, String encoding, Streams streams) {
     try {
-      return dispatch(List.of(args), streams);
+      Arguments.check(args, encoding);
+      return dispatch(args, streams);
     } catch (CommandException e) {
       streams.complain(String.valueOf(e.getMessage()));
       return e.exitCode();
@@ -80,7 +94,7 @@ public final class Main {
       streams.complain(String.valueOf(e.getMessage()));
       return exitCode(e);
     } catch (IOException e) {
-      streams.complain("input or output failed: " + e.getClass().getSimpleName());
+      streams.complain("input or output failed: " + Input.reason(e));
       return ExitCode.STORAGE_FAILED;
     } catch (LinkageError e) {
       streams.complain(
@@ -95,14 +109,8 @@ public final class Main {
   private static ExitCode dispatch(List<String> args, Streams streams) throws IOException {
     String command = args.isEmpty() ? "" : args.get(0);
     int count = args.size() - 1;
-    if (command.equals("apply") && count >= 2) {
-      return new ApplyCommand(streams).run(args.get(1), args.subList(2, args.size()));
-    }
-    boolean linking = count >= 1 && args.get(1).equals(LINK);
-    if (command.equals("update") && count >= (linking ? 3 : 2)) {
-      int store = linking ? 2 : 1;
-      return new UpdateCommand(linking, streams)
-          .run(args.get(store), args.subList(store + 1, args.size()));
+    if (command.equals("apply") || command.equals("update")) {
+      return load(command.equals("update"), args.subList(1, args.size()), streams);
     }
     if (command.equals("profile") && count >= 3) {
       return ProfileCommand.run(
@@ -121,6 +129,28 @@ public final class Main {
       help(streams);
       return ExitCode.DONE;
     }
+    return wrong(streams);
+  }
+
+  private static ExitCode load(boolean updates, List<String> args, Streams streams) {
+    int options = 0;
+    while (options < args.size() && List.of(LINK, SKIP_BROKEN).contains(args.get(options))) {
+      options++;
+    }
+    List<String> given = args.subList(0, options);
+    boolean linking = given.contains(LINK);
+    boolean skipBroken = given.contains(SKIP_BROKEN);
+    if (args.size() < options + 2 || (linking && !updates)) {
+      return wrong(streams);
+    }
+    LoadCommand<?> command =
+        updates
+            ? new UpdateCommand(linking, skipBroken, streams)
+            : new ApplyCommand(skipBroken, streams);
+    return command.run(args.get(options), args.subList(options + 1, args.size()));
+  }
+
+  private static ExitCode wrong(Streams streams) {
     streams.err().print(USAGE);
     return ExitCode.USAGE;
   }
@@ -164,9 +194,5 @@ public final class Main {
     } catch (ReflectiveOperationException e) {
       return true;
     }
-  }
-
-  private static PrintStream utf8(OutputStream stream) {
-    return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 }

@@ -5,9 +5,6 @@ import io.github.identitysync.IdentitySync;
 import io.github.identitysync.Profile;
 import io.github.identitysync.json.ProfileJson;
 import io.github.identitysync.model.Identity;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,8 +28,7 @@ final class ProfileCommand {
    *
    * @param words who, and perhaps that JSON is wanted
    */
-  static ExitCode run(Path store, String folderId, List<String> words, Streams streams)
-      throws IOException {
+  static ExitCode run(Path store, String folderId, List<String> words, Streams streams) {
     boolean json = words.get(words.size() - 1).equals(JSON_OPTION);
     List<String> who = json ? words.subList(0, words.size() - 1) : words;
     Identity identity = checked(() -> identity(who));
@@ -43,7 +39,7 @@ final class ProfileCommand {
                   () -> new CommandException(ExitCode.NOT_FOUND, "there is no such profile"));
       ProfileCommand command = new ProfileCommand(streams);
       if (json) {
-        command.printJson(profile);
+        streams.print(Text.escapeJson(ProfileJson.toJson(profile)));
       } else {
         command.print(profile);
       }
@@ -55,7 +51,8 @@ final class ProfileCommand {
     try {
       return result.get();
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage("the folder or the identity is blank, too long or not Unicode");
+      // The message names what is wrong and never the value.
+      throw CommandException.usage(String.valueOf(e.getMessage()));
     }
   }
 
@@ -74,12 +71,6 @@ final class ProfileCommand {
     String type = first.substring(0, colon);
     String id = first.substring(colon + 1);
     return type.equals(BROWSER) ? Identity.browser(id) : Identity.external(type, id);
-  }
-
-  private void printJson(Profile profile) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    ProfileJson.write(profile, json);
-    streams.print(Text.escapeJson(json.toString(StandardCharsets.UTF_8)));
   }
 
   private void print(Profile profile) {

@@ -12,7 +12,19 @@ final class Stores {
 
   private Stores() {}
 
+  /**
+   * Returns the path that an argument of the command line says.
+   *
+   * @throws CommandException if it says none, as an unset variable of the shell does
+   */
   static Path path(String argument) {
+    if (argument.isBlank()) {
+      throw CommandException.usage("the path of a store or file is blank");
+    } else if (argument.startsWith("-")) {
+      throw CommandException.usage(
+          "unknown option: %s; a path that begins so is written ./%s"
+              .formatted(Text.escape(argument), Text.escape(argument)));
+    }
     try {
       return Path.of(argument);
     } catch (InvalidPathException e) {
@@ -25,7 +37,8 @@ final class Stores {
   }
 
   /**
-   * Opens a store for reading.
+   * Opens a store for reading. What may be one and cannot be looked at is for opening to
+   * explain.
    *
    * @throws CommandException if there is none
    */

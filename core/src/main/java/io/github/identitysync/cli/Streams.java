@@ -11,7 +11,7 @@ import java.io.PrintStream;
  * @param err errors and progress
  * @param progress whether a person watches {@code err}, so that progress is worth a line
  */
-record Streams(InputStream in, PrintStream out, PrintStream err, boolean progress) {
+record Streams(InputStream in, Output out, PrintStream err, boolean progress) {
 
   void print(String line) {
     out.print(line + "\n");

@@ -3,24 +3,16 @@ package io.github.identitysync.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * Cuts the input into elements and has them read. Nothing is read before the first batch is asked
- * for. Memory is that of one batch.
+ * Has the elements of an input read, and hands them out in batches. Nothing is read before the
+ * first batch is asked for. Memory is that of one batch.
  *
  * @param <B> the batches
  */
@@ -31,25 +23,31 @@ final class BatchParser<B> {
   /** A batch takes no further element once its elements have so much text. */
   private static final int BATCH_CHARACTERS = 1 << 20;
 
-  private static final String NOT_UTF8 = "the input is not UTF-8";
-  private static final String TRUNCATED = "the input ends inside a value";
-  private static final String SYNTAX = "the input is not well-formed JSON";
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  /** Each line has a buffer of its own, and most are short. */
+  private static final int LINE_BUFFER_BYTES = 512;
 
   private final InputStream in;
-  private final Limits limits;
-  private final StrictUtf8Reader text;
-  private final JsonParser json;
   private final ElementParser<B> elements;
-  private boolean inArray;
+
+  /** The input by lines, if each is a text of its own. */
+  private final @Nullable LineInput lines;
+
+  private JsonText text;
   private long index;
   private @Nullable RuntimeException failure;
 
-  BatchParser(InputStream in, Limits limits, Function<JsonParser, ElementParser<B>> elements) {
+  /**
+   * Says what to read.
+   *
+   * @param byLine whether each line is a text of its own, so that a fault ends no more than that
+   */
+  BatchParser(InputStream in, boolean byLine, ElementParser<B> elements) {
     this.in = Objects.requireNonNull(in, "in");
-    this.limits = limits;
-    text = new StrictUtf8Reader(in);
-    json = limits.factory.createParser(ObjectReadContext.empty(), text);
-    this.elements = elements.apply(json);
+    this.elements = elements;
+    lines = byLine ? new LineInput(in) : null;
+    text = lines == null ? new JsonText(in, BUFFER_BYTES) : new JsonText(lines, LINE_BUFFER_BYTES);
   }
 
   /**
@@ -60,26 +58,29 @@ final class BatchParser<B> {
    */
   B readAll() throws IOException {
     try {
-      readElements(Integer.MAX_VALUE, Long.MAX_VALUE);
+      boolean more = readElement();
+      while (more) {
+        more = readElement();
+      }
       throwFailure();
       return elements.batch();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      json.close();
+      text.close();
     }
   }
 
   /** Returns a sequential stream of all batches, which closes the input stream with itself. */
   Stream<B> stream() {
     return StreamSupport.stream(new BatchSpliterator<>(this), false)
-        .onClose(json::close)
+        .onClose(() -> text.close())
         .onClose(this::closeInput);
   }
 
   /**
-   * Returns what the next elements hold, all of them that come before the end or a fault, but no
-   * more than a batch takes; null at the end of the input.
+   * Returns what the next elements hold: no more than a batch takes, and none behind a fault, or
+   * behind a place where the input would have to be waited for; null at the end of the input.
    *
    * @throws MalformedJsonException if the fault is reached and no element is left before it
    * @throws UncheckedIOException likewise, if the fault is one of the input stream
@@ -87,32 +88,62 @@ final class BatchParser<B> {
    */
   @Nullable B next() {
     throwFailure();
-    if (readElements(BATCH_ELEMENTS, BATCH_CHARACTERS)) {
+    long first = index;
+    long end = elements.characters() + BATCH_CHARACTERS;
+    boolean more = readElement();
+    while (more && index - first < BATCH_ELEMENTS && elements.characters() < end && !wouldWait()) {
+      more = readElement();
+    }
+    if (index > first) {
       return elements.batch();
     }
     throwFailure();
     return null;
   }
 
-  /** Reads elements up to a number and a length, the end or a fault; returns whether any. */
-  private boolean readElements(int maxElements, long maxCharacters) {
-    long first = index;
-    long start = offset();
+  private boolean wouldWait() {
+    return !text.hasElement() && (lines == null ? !text.isReady() : lines.wouldWait());
+  }
+
+  /** Reads one element; returns false at the end of the input, and keeps what else went wrong. */
+  private boolean readElement() {
     try {
-      while (index - first < maxElements && offset() - start < maxCharacters && nextElement()) {
-        elements.parse(index);
-        index++;
-      }
-    } catch (JacksonException e) {
-      failure = failure(e);
+      return parseElement();
+    } catch (IOException e) {
+      failure = new UncheckedIOException(e);
     } catch (RuntimeException e) {
       failure = e;
     }
-    return index > first;
+    return false;
   }
 
-  private long offset() {
-    return json.currentLocation().getCharOffset();
+  private boolean parseElement() throws IOException {
+    try {
+      JsonParser json = nextElement();
+      if (json == null) {
+        return false;
+      }
+      elements.parse(json, index, lines == null ? text.line() : lines.number());
+    } catch (JacksonException e) {
+      MalformedJsonException malformed = text.malformed(e);
+      if (lines == null) {
+        throw malformed;
+      }
+      text.close();
+      elements.rejectLine(index, lines.number(), malformed);
+    }
+    index++;
+    return true;
+  }
+
+  private @Nullable JsonParser nextElement() throws IOException {
+    JsonParser json = text.nextElement();
+    while (json == null && lines != null && lines.next()) {
+      text.close();
+      text = new JsonText(lines, LINE_BUFFER_BYTES);
+      json = text.nextElement();
+    }
+    return json;
   }
 
   private void throwFailure() {
@@ -127,49 +158,5 @@ final class BatchParser<B> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Moves to the first token of the next element, into and out of the arrays at the top level. */
-  private boolean nextElement() {
-    while (true) {
-      JsonToken token = json.nextToken();
-      if (token == null) {
-        return false;
-      } else if (token == JsonToken.START_ARRAY && !inArray) {
-        inArray = true;
-      } else if (token == JsonToken.END_ARRAY) {
-        inArray = false;
-      } else {
-        return true;
-      }
-    }
-  }
-
-  /** Describes the fault in words of our own: the parser's message quotes the input. */
-  private RuntimeException failure(JacksonException e) {
-    TokenStreamLocation at = json.currentLocation();
-    String fault = SYNTAX;
-    if (e instanceof JacksonIOException io) {
-      IOException cause = io.getCause();
-      if (!(cause instanceof CharacterCodingException)) {
-        return new UncheckedIOException(cause);
-      }
-      fault = NOT_UTF8;
-    } else if (e instanceof UnexpectedEndOfInputException) {
-      fault = TRUNCATED;
-    } else if (e instanceof StreamConstraintsException) {
-      fault = limits.exceeded;
-    } else if (e.getLocation() != null) {
-      at = e.getLocation();
-      if (text.endsBefore(at.getCharOffset())) {
-        fault = TRUNCATED;
-      }
-    }
-    return new MalformedJsonException(fault, at.getLineNr(), column(at));
-  }
-
-  /** The parser counts columns in 32 bits, which an array on one line can exceed. */
-  private static long column(TokenStreamLocation at) {
-    return at.getLineNr() == 1 ? at.getCharOffset() + 1 : Integer.toUnsignedLong(at.getColumnNr());
   }
 }

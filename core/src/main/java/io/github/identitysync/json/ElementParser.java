@@ -25,7 +25,6 @@ abstract class ElementParser<B> {
   /** The elements that were rejected since the last batch. */
   final List<RejectedRecord> rejected = new ArrayList<>();
 
-  private final JsonParser json;
   private final int maxIdBytes;
   private final Set<Member> members;
   private final Set<Member> nullable;
@@ -37,6 +36,7 @@ abstract class ElementParser<B> {
   private final Set<Member> absent = EnumSet.noneOf(Member.class);
   private @Nullable Instant occurredAt;
   private String reason = "";
+  private long characters;
 
   /**
    * Says what to read.
@@ -44,8 +44,7 @@ abstract class ElementParser<B> {
    * @param members the members of an element; others are ignored
    * @param nullable those of them that may be null, which is the same as absent
    */
-  ElementParser(JsonParser json, int maxIdBytes, Set<Member> members, Set<Member> nullable) {
-    this.json = json;
+  ElementParser(int maxIdBytes, Set<Member> members, Set<Member> nullable) {
     this.maxIdBytes = maxIdBytes;
     this.members = members;
     this.nullable = nullable;
@@ -58,31 +57,45 @@ abstract class ElementParser<B> {
   abstract void keep(long index);
 
   /** Reads the value of {@code profileValues}, which starts with the parser's current token. */
-  void readProfileValues(JsonToken value) {}
+  void readProfileValues(JsonParser json, JsonToken value) {}
 
   /**
    * Reads the element that starts with the parser's current token, up to and including its last
    * token.
    *
    * @param index its position in the input
+   * @param line the line on which it starts
    */
-  final void parse(long index) {
+  final void parse(JsonParser json, long index, long line) {
     seen.clear();
     absent.clear();
     occurredAt = null;
     reason = "";
+    long start = json.currentLocation().getCharOffset();
     if (json.currentToken() == JsonToken.START_OBJECT) {
-      readMembers();
+      readMembers(json);
     } else {
       json.skipChildren();
+      json.finishToken();
       reject("not an object");
     }
     if (reason.isEmpty()) {
       keep(index);
     }
     if (!reason.isEmpty()) {
-      rejected.add(new RejectedRecord(index, reason));
+      rejected.add(new RejectedRecord(index, line, reason));
     }
+    characters += json.currentLocation().getCharOffset() - start;
+  }
+
+  /** Rejects a line that is no JSON. */
+  final void rejectLine(long index, long line, MalformedJsonException malformed) {
+    rejected.add(new RejectedRecord(index, line, "the line " + malformed.fault()));
+  }
+
+  /** Returns how long all elements so far were. */
+  final long characters() {
+    return characters;
   }
 
   /** Rejects the element; the caller reads no more of it. */
@@ -113,36 +126,35 @@ abstract class ElementParser<B> {
     return occurredAt;
   }
 
-  private void readMembers() {
+  private void readMembers(JsonParser json) {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       JsonToken value = json.nextToken();
       Member member = Member.named(name);
       if (member != null && members.contains(member) && reason.isEmpty()) {
-        readMember(member, value);
+        readMember(json, member, value);
       }
       json.skipChildren();
     }
   }
 
-  private void readMember(Member member, JsonToken value) {
+  private void readMember(JsonParser json, Member member, JsonToken value) {
     if (!seen.add(member)) {
       reject(member.is("given twice"));
     } else if (value == JsonToken.VALUE_NULL && nullable.contains(member)) {
       absent.add(member);
     } else if (member == Member.PROFILE_VALUES) {
-      readProfileValues(value);
+      readProfileValues(json, value);
     } else if (member == Member.OCCURRED_AT) {
-      readOccurredAt(value);
+      readOccurredAt(json, value);
     } else if (value == JsonToken.VALUE_STRING) {
-      readId(member);
+      readId(json, member);
     } else {
       reject(member.is(value == JsonToken.VALUE_NULL ? "null" : "not a string"));
     }
   }
 
-  private void readId(Member member) {
+  private void readId(JsonParser json, Member member) {
     int length = json.getStringLength();
-    json.streamReadConstraints().validateStringLength(length);
     String last = id(member);
     if (length > 0
         && IdText.same(last, json.getStringCharacters(), json.getStringOffset(), length)) {
@@ -157,7 +169,7 @@ abstract class ElementParser<B> {
     }
   }
 
-  private void readOccurredAt(JsonToken value) {
+  private void readOccurredAt(JsonParser json, JsonToken value) {
     if (value != JsonToken.VALUE_NUMBER_INT) {
       reject(Member.OCCURRED_AT.is("not a whole number"));
       return;

@@ -7,9 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Reads the fields of one update after the other. */
 final class FieldsParser {
+
+  /** What is said of a value that is no object. */
+  static final String NOT_AN_OBJECT = "is not an object";
 
   /** How many fields an update may have. */
   private static final int MAX_FIELDS = 10_000;
@@ -17,18 +21,15 @@ final class FieldsParser {
   /** How long the names and texts of an update may be together, in UTF-16 code units. */
   private static final int MAX_CHARACTERS = 1 << 20;
 
-  private final JsonParser json;
   private final Map<String, FieldKind> kinds;
-  private final ValueParser valueParser;
+  private final ValueParser valueParser = new ValueParser();
   private final Map<String, FieldValue> values = new HashMap<>();
   private final Map<String, String> faults = new LinkedHashMap<>();
   private int count;
   private long characters;
 
-  FieldsParser(JsonParser json, Map<String, FieldKind> kinds) {
-    this.json = json;
+  FieldsParser(Map<String, FieldKind> kinds) {
     this.kinds = kinds;
-    valueParser = new ValueParser(json);
   }
 
   /** Returns the values that the last object has, by the names of the fields. */
@@ -50,35 +51,58 @@ final class FieldsParser {
   /**
    * Reads the object that starts with the parser's current token, up to its end.
    *
-   * @return whether it is not too large; if it is, there are no values and no faults
+   * @return what is wrong with it as a whole, and then there are no values and no faults; an empty
+   *     String if nothing is
    */
-  boolean parse() {
-    values.clear();
-    faults.clear();
-    count = 0;
-    characters = 0;
+  String parse(JsonParser json) {
+    begin();
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();
       count++;
       characters += name.length();
       if (!isTooLarge()) {
-        readField(name);
+        readField(json, name);
       }
       json.skipChildren();
     }
-    if (isTooLarge()) {
-      values.clear();
-      faults.clear();
-      return false;
+    if (!isTooLarge()) {
+      return "";
     }
-    return true;
+    values.clear();
+    faults.clear();
+    return count > MAX_FIELDS
+        ? "has more than " + MAX_FIELDS + " fields"
+        : "has more than " + MAX_CHARACTERS + " characters";
+  }
+
+  /**
+   * Reads the array that starts with the parser's current token, up to its end. An empty one is
+   * what PHP writes for a map without values.
+   *
+   * @return what is wrong with it; an empty String if nothing is
+   */
+  String parseArray(JsonParser json) {
+    begin();
+    String fault = "";
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      json.skipChildren();
+      fault = NOT_AN_OBJECT;
+    }
+    return fault;
+  }
+
+  private void begin() {
+    values.clear();
+    faults.clear();
+    count = 0;
+    characters = 0;
   }
 
   private boolean isTooLarge() {
     return count > MAX_FIELDS || characters > MAX_CHARACTERS;
   }
 
-  private void readField(String name) {
+  private void readField(JsonParser json, String name) {
     if (values.remove(name) != null || faults.containsKey(name)) {
       faults.putIfAbsent(name, "given twice");
       return;
@@ -88,7 +112,7 @@ final class FieldsParser {
       faults.put(name, "the name " + fault);
       return;
     }
-    FieldValue value = valueParser.parse(kinds.get(name));
+    FieldValue value = valueParser.parse(json, kinds.get(name));
     if (value == null) {
       faults.put(name, valueParser.reason());
     } else {

@@ -3,21 +3,27 @@ package io.github.identitysync.json;
 import java.io.Serial;
 
 /**
- * The input is not JSON, or goes beyond what {@link SyncJson} or {@link UpdateJson} is willing to
- * read. The message says where and what kind of fault it is; neither it nor a cause quotes the
- * input.
+ * The input is not JSON. The message says where and what kind of fault it is; neither it nor a
+ * cause quotes the input.
  */
 public final class MalformedJsonException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  private final String fault;
   private final long line;
   private final long column;
 
   MalformedJsonException(String fault, long line, long column) {
-    super("line " + line + ", column " + column + ": " + fault);
+    super("line " + line + ", column " + column + ": the input " + fault);
+    this.fault = fault;
     this.line = line;
     this.column = column;
+  }
+
+  /** Returns what is said of the input. */
+  String fault() {
+    return fault;
   }
 
   /** Returns the line at which reading stopped, counted from 1; LF, CR and CR LF end a line. */

@@ -6,6 +6,7 @@ import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JsonEncoding;
@@ -37,13 +38,28 @@ import tools.jackson.core.json.JsonFactory;
 public final class ProfileJson {
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
 
   private ProfileJson() {}
 
   /**
-   * Writes the profile as one object on one line, in UTF-8, without a line end. The stream is
-   * flushed and stays open. Cost: proportional to the length of the text.
+   * Returns the profile as one object on one line. Cost: proportional to the length of the text.
+   */
+  public static String toJson(Profile profile) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(profile, json);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Writes the profile as one object on one line, in UTF-8, without a line end. All of it is given
+   * to the stream, which is neither flushed nor closed. Cost: proportional to the length of the
+   * text.
    *
    * @throws IOException if the stream threw it; a part of the object may have been written
    */

@@ -19,19 +19,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictUtf8Reader extends Reader {
 
-  private static final int BUFFER_BYTES = 16 << 10;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ByteBuffer bytes;
+
+  /** Whether there are whole characters in the buffer. */
+  private boolean decodable;
+
   private boolean started;
   private boolean endOfInput;
   private long delivered;
   private @Nullable IOException fault;
 
-  StrictUtf8Reader(InputStream in) {
+  StrictUtf8Reader(InputStream in, int bufferBytes) {
     this.in = in;
+    bytes = ByteBuffer.allocate(bufferBytes).limit(0);
+  }
+
+  /**
+   * Returns whether there is something to read that has come already; true where the stream cannot
+   * tell.
+   */
+  @Override
+  public boolean ready() {
+    try {
+      return decodable || endOfInput || fault != null || in.available() > 0;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Returns whether the input has ended and has no UTF-16 code unit at or behind the offset. */
@@ -72,6 +89,7 @@ final class StrictUtf8Reader extends Reader {
     int start = chars.position();
     while (fault == null) {
       CoderResult result = decoder.decode(bytes, chars, endOfInput);
+      decodable = result.isOverflow();
       if (result.isError()) {
         fault = new CharacterCodingException();
       } else if (chars.position() > start) {

@@ -47,10 +47,13 @@ import java.util.stream.Stream;
  *
  * <p>Anything that is not JSON as RFC 8259 has it ends the reading with a {@link
  * MalformedJsonException}: so do comments, trailing commas, single quotes, {@code NaN}, bytes that
- * are not UTF-8, an input that ends inside a value, an unpaired surrogate in a name, more than 32
- * levels of nesting, a name of more than 256 characters, a number of more than 1,000 digits, and a
- * string of more than 65,536 characters in one of the members named above. Cost is linear in the
- * length of the input, whatever it holds.
+ * are not UTF-8, and an input that ends inside a value. Where each line is a text of its own,
+ * {@link #streamLines} goes on with the next line.
+ *
+ * <p>Nothing else does, however long or deep an element is. Of a string 65,538 characters are
+ * looked at, of a number 1,001 and of nested arrays and objects 101 levels; what goes beyond is
+ * skipped, which takes time and no memory. Of what stands below the last level only brackets and
+ * strings are checked. Cost is linear in the length of the input, whatever it holds.
  *
  * <p>No reason and no exception carries a piece of the input. The methods may be called from any
  * thread; a stream is used by one thread at a time.
@@ -79,7 +82,7 @@ public final class SyncJson {
    * @throws IOException if the stream cannot be read
    */
   public static ParsedBatch read(InputStream in, StoreOptions options) throws IOException {
-    return parser(in, options).readAll();
+    return parser(in, false, options).readAll();
   }
 
   /**
@@ -100,6 +103,10 @@ public final class SyncJson {
    * }
    * }</pre>
    *
+   * <p>Where the input pauses, the elements that have come whole are delivered, and not held back
+   * until the batch is full. That it pauses is told by {@link InputStream#available}: one that
+   * always says 0 is taken to pause after each read, of up to 64 KiB.
+   *
    * <p>If the input turns out not to be JSON or cannot be read on, the stream first delivers all
    * whole elements before that place, and then throws the {@link MalformedJsonException} or {@link
    * UncheckedIOException}.
@@ -111,11 +118,43 @@ public final class SyncJson {
    *     an {@link UncheckedIOException} if that fails
    */
   public static Stream<ParsedBatch> stream(InputStream in, StoreOptions options) {
-    return parser(in, options).stream();
+    return parser(in, false, options).stream();
   }
 
-  private static BatchParser<ParsedBatch> parser(InputStream in, StoreOptions options) {
-    int maxIdBytes = options.maxIdBytes();
-    return new BatchParser<>(in, Limits.SYNC, json -> new SyncParser(json, maxIdBytes));
+  /**
+   * Reads lines of JSON, with the identifier length of the default options.
+   *
+   * @see #streamLines(InputStream, StoreOptions)
+   */
+  public static Stream<ParsedBatch> streamLines(InputStream in) {
+    return streamLines(in, StoreOptions.defaults());
+  }
+
+  /**
+   * Reads lines of JSON, each by itself, batch by batch. A line that is no JSON does not end the
+   * reading: what is left of it, from the fault on, is rejected as one element, and the next line
+   * is read. The reason is one of these:
+   *
+   * <ul>
+   *   <li>the line is not well-formed JSON
+   *   <li>the line ends inside a value
+   *   <li>the line is not UTF-8
+   * </ul>
+   *
+   * <p>So an object that is spread over several lines is rejected line by line. A line ends with LF
+   * or CR LF; one without anything is skipped. In all else this is {@link #stream(InputStream,
+   * StoreOptions)}, at a somewhat higher cost; a {@link MalformedJsonException} is never thrown.
+   *
+   * @param in the lines of JSON
+   * @param options the store's, of which the longest identifier is used
+   * @return the stream that {@link #stream(InputStream, StoreOptions)} returns
+   */
+  public static Stream<ParsedBatch> streamLines(InputStream in, StoreOptions options) {
+    return parser(in, true, options).stream();
+  }
+
+  private static BatchParser<ParsedBatch> parser(
+      InputStream in, boolean byLine, StoreOptions options) {
+    return new BatchParser<>(in, byLine, new SyncParser(options.maxIdBytes()));
   }
 }

@@ -10,21 +10,22 @@ import io.github.identitysync.model.SyncRecord;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import tools.jackson.core.JsonParser;
 
 /** Turns elements into sync records. */
 final class SyncParser extends ElementParser<ParsedBatch> {
 
   private final List<SyncRecord> records = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
 
-  SyncParser(JsonParser json, int maxIdBytes) {
-    super(json, maxIdBytes, EnumSet.range(FOLDER_ID, OCCURRED_AT), EnumSet.of(OCCURRED_AT));
+  SyncParser(int maxIdBytes) {
+    super(maxIdBytes, EnumSet.range(FOLDER_ID, OCCURRED_AT), EnumSet.of(OCCURRED_AT));
   }
 
   @Override
   ParsedBatch batch() {
-    ParsedBatch batch = new ParsedBatch(records, rejected);
+    ParsedBatch batch = new ParsedBatch(records, positions, rejected);
     records.clear();
+    positions.clear();
     rejected.clear();
     return batch;
   }
@@ -42,6 +43,7 @@ final class SyncParser extends ElementParser<ParsedBatch> {
               id(EXTERNAL_SYSTEM_TYPE),
               id(EXTERNAL_SYSTEM_USER_ID),
               occurredAt()));
+      positions.add(index);
     }
   }
 }

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * StoreOptions#linkingUpdates} say what becomes of it: it is rejected, or it is an update through
  * the external identity, and a sync record that links the two as well.
  *
- * <p>The members of {@code profileValues} are fields. Null is a {@link
- * io.github.identitysync.model.FieldValue.Removed}. Other values are of the kind that {@link
- * StoreOptions#kinds} declare for the field:
+ * <p>The members of {@code profileValues} are fields; an empty array has none, since that is how
+ * PHP writes an empty map. Null is a {@link io.github.identitysync.model.FieldValue.Removed}. Other
+ * values are of the kind that {@link StoreOptions#kinds} declare for the field:
  *
  * <ul>
  *   <li>{@code TEXT}: a string
@@ -63,7 +63,7 @@ import java.util.stream.Stream;
  *   <li>not an array of strings
  *   <li>has an unpaired surrogate
  *   <li>longer than 65536 bytes
- *   <li>out of range
+ *   <li>out of range: more than 100 digits, or a power of ten beyond 400
  * </ul>
  *
  * <p>An element that is no valid update is rejected, with one of the reasons listed at {@link
@@ -75,12 +75,11 @@ import java.util.stream.Stream;
  *   <li>profileValues is missing
  *   <li>profileValues is not an object
  *   <li>profileValues is given twice
- *   <li>profileValues is too large: it has more than 10,000 fields, or more than 1,048,576
- *       characters in names and texts
+ *   <li>profileValues has more than 10000 fields
+ *   <li>profileValues has more than 1048576 characters, in names and texts together
  * </ul>
  *
- * <p>What ends the reading with a {@link MalformedJsonException} does so here, with other limits: a
- * name may have 65,536 characters, and a string that is read 1,048,576. Cost is linear in the
+ * <p>What is not JSON ends the reading as there, and nothing else does. Cost is linear in the
  * length of the input, whatever it holds.
  *
  * <p>No reason and no exception carries a piece of the input. The methods may be called from any
@@ -111,7 +110,7 @@ public final class UpdateJson {
    * @throws IOException if the stream cannot be read
    */
   public static ParsedUpdates read(InputStream in, StoreOptions options) throws IOException {
-    return parser(in, options).readAll();
+    return parser(in, false, options).readAll();
   }
 
   /**
@@ -136,6 +135,10 @@ public final class UpdateJson {
    * }
    * }</pre>
    *
+   * <p>Where the input pauses, the elements that have come whole are delivered, and not held back
+   * until the batch is full. That it pauses is told by {@link InputStream#available}: one that
+   * always says 0 is taken to pause after each read, of up to 64 KiB.
+   *
    * <p>If the input turns out not to be JSON or cannot be read on, the stream first delivers all
    * whole elements before that place, and then throws the {@link MalformedJsonException} or {@link
    * UncheckedIOException}.
@@ -148,11 +151,35 @@ public final class UpdateJson {
    *     an {@link UncheckedIOException} if that fails
    */
   public static Stream<ParsedUpdates> stream(InputStream in, StoreOptions options) {
-    return parser(in, options).stream();
+    return parser(in, false, options).stream();
   }
 
-  private static BatchParser<ParsedUpdates> parser(InputStream in, StoreOptions options) {
+  /**
+   * Reads lines of JSON, with the default options.
+   *
+   * @see #streamLines(InputStream, StoreOptions)
+   */
+  public static Stream<ParsedUpdates> streamLines(InputStream in) {
+    return streamLines(in, StoreOptions.defaults());
+  }
+
+  /**
+   * Reads lines of JSON, each by itself, batch by batch. A line that is no JSON does not end the
+   * reading, but is rejected, as {@link SyncJson#streamLines(InputStream, StoreOptions)} has it. In
+   * all else this is {@link #stream(InputStream, StoreOptions)}.
+   *
+   * @param in the lines of JSON
+   * @param options the store's, of which the longest identifier, the kinds of fields and what is
+   *     said of linking updates are used
+   * @return the stream that {@link #stream(InputStream, StoreOptions)} returns
+   */
+  public static Stream<ParsedUpdates> streamLines(InputStream in, StoreOptions options) {
+    return parser(in, true, options).stream();
+  }
+
+  private static BatchParser<ParsedUpdates> parser(
+      InputStream in, boolean byLine, StoreOptions options) {
     Objects.requireNonNull(options, "options");
-    return new BatchParser<>(in, Limits.UPDATE, json -> new UpdateParser(json, options));
+    return new BatchParser<>(in, byLine, new UpdateParser(options));
   }
 }

@@ -28,24 +28,26 @@ final class UpdateParser extends ElementParser<ParsedUpdates> {
   private final boolean linking;
   private final FieldsParser fields;
   private final List<SyncRecord> links = new ArrayList<>();
+  private final List<Long> linkPositions = new ArrayList<>();
   private final List<ProfileUpdate> updates = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
   private final List<RejectedField> rejectedFields = new ArrayList<>();
 
-  UpdateParser(JsonParser json, StoreOptions options) {
+  UpdateParser(StoreOptions options) {
     super(
-        json,
-        options.maxIdBytes(),
-        EnumSet.allOf(Member.class),
-        EnumSet.range(BROWSER_ID, OCCURRED_AT));
+        options.maxIdBytes(), EnumSet.allOf(Member.class), EnumSet.range(BROWSER_ID, OCCURRED_AT));
     linking = options.linkingUpdates();
-    fields = new FieldsParser(json, options.kinds());
+    fields = new FieldsParser(options.kinds());
   }
 
   @Override
   ParsedUpdates batch() {
-    ParsedUpdates batch = new ParsedUpdates(links, updates, rejected, rejectedFields);
+    ParsedUpdates batch =
+        new ParsedUpdates(links, linkPositions, updates, positions, rejected, rejectedFields);
     links.clear();
+    linkPositions.clear();
     updates.clear();
+    positions.clear();
     rejected.clear();
     rejectedFields.clear();
     return batch;
@@ -72,22 +74,28 @@ final class UpdateParser extends ElementParser<ParsedUpdates> {
                 id(EXTERNAL_SYSTEM_TYPE),
                 id(EXTERNAL_SYSTEM_USER_ID),
                 occurredAt()));
+        linkPositions.add(index);
       }
       Identity identity =
           external
               ? Identity.external(id(EXTERNAL_SYSTEM_TYPE), id(EXTERNAL_SYSTEM_USER_ID))
               : Identity.browser(id(BROWSER_ID));
       updates.add(new ProfileUpdate(id(FOLDER_ID), identity, fields.values(), occurredAt()));
+      positions.add(index);
       fields.faults().forEach((name, why) -> rejectedFields.add(rejected(index, name, why)));
     }
   }
 
   @Override
-  void readProfileValues(JsonToken value) {
-    if (value != JsonToken.START_OBJECT) {
-      reject(PROFILE_VALUES.is("not an object"));
-    } else if (!fields.parse()) {
-      reject(PROFILE_VALUES.is("too large"));
+  void readProfileValues(JsonParser json, JsonToken value) {
+    String fault =
+        switch (value) {
+          case START_OBJECT -> fields.parse(json);
+          case START_ARRAY -> fields.parseArray(json);
+          default -> FieldsParser.NOT_AN_OBJECT;
+        };
+    if (!fault.isEmpty()) {
+      reject(PROFILE_VALUES.jsonName + " " + fault);
     }
   }
 

@@ -25,15 +25,12 @@ final class ValueParser {
 
   private static final String NO_TEXTS = "not an array of strings";
   private static final String NO_TIMESTAMP = "not a timestamp";
-  private static final String OUT_OF_RANGE = "out of range";
+  private static final String OUT_OF_RANGE =
+      "out of range: more than %d digits, or a power of ten beyond %d"
+          .formatted(ProfileUpdate.MAX_DIGITS, ProfileUpdate.MAX_EXPONENT);
   private static final String TOO_LONG = "longer than " + ProfileUpdate.MAX_VALUE_BYTES + " bytes";
 
-  private final JsonParser json;
   private String reason = "";
-
-  ValueParser(JsonParser json) {
-    this.json = json;
-  }
 
   /** Returns why the last value was none. */
   String reason() {
@@ -47,7 +44,7 @@ final class ValueParser {
    * @param declared the kind it is to have; null to have the value speak for itself
    * @return the value, or null if it is none, for the {@link #reason()} given
    */
-  @Nullable FieldValue parse(@Nullable FieldKind declared) {
+  @Nullable FieldValue parse(JsonParser json, @Nullable FieldKind declared) {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return FieldValue.removed();
@@ -55,47 +52,50 @@ final class ValueParser {
     if (declared == null && token == JsonToken.START_OBJECT) {
       return unfit("an object");
     }
-    return switch (declared == null ? kind(token) : declared) {
-      case TEXT -> token == JsonToken.VALUE_STRING ? text() : unfit("not a text");
+    return switch (declared == null ? kind(json) : declared) {
+      case TEXT -> token == JsonToken.VALUE_STRING ? text(json) : unfit("not a text");
       case WHOLE_NUMBER ->
-          isLong(token)
+          isLong(json)
               ? FieldValue.wholeNumber(json.getLongValue())
               : unfit("not a whole number of 64 bits");
-      case DECIMAL -> token.isNumeric() ? decimal() : unfit("not a number");
+      case DECIMAL -> token.isNumeric() ? decimal(json) : unfit("not a number");
       case TRUTH ->
           token.isBoolean()
               ? FieldValue.truth(token == JsonToken.VALUE_TRUE)
               : unfit("neither true nor false");
-      case DATE -> token == JsonToken.VALUE_STRING ? date() : unfit("not a date");
-      case TIMESTAMP -> token == JsonToken.VALUE_STRING ? timestamp() : unfit(NO_TIMESTAMP);
-      case TEXTS -> texts(token);
+      case DATE -> token == JsonToken.VALUE_STRING ? date(json) : unfit("not a date");
+      case TIMESTAMP -> token == JsonToken.VALUE_STRING ? timestamp(json) : unfit(NO_TIMESTAMP);
+      case TEXTS -> texts(json);
     };
   }
 
-  private FieldKind kind(JsonToken token) {
-    return switch (token) {
+  private static FieldKind kind(JsonParser json) {
+    return switch (json.currentToken()) {
       case VALUE_STRING -> FieldKind.TEXT;
       case VALUE_TRUE, VALUE_FALSE -> FieldKind.TRUTH;
       case START_ARRAY -> FieldKind.TEXTS;
-      default -> isLong(token) ? FieldKind.WHOLE_NUMBER : FieldKind.DECIMAL;
+      default -> isLong(json) ? FieldKind.WHOLE_NUMBER : FieldKind.DECIMAL;
     };
   }
 
-  private boolean isLong(JsonToken token) {
-    if (token != JsonToken.VALUE_NUMBER_INT) {
+  private static boolean isLong(JsonParser json) {
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       return false;
     }
     NumberType type = json.getNumberType();
     return type == NumberType.INT || type == NumberType.LONG;
   }
 
-  private @Nullable FieldValue text() {
+  private @Nullable FieldValue text(JsonParser json) {
     String text = json.getString();
     return fits(text, 0) ? FieldValue.text(text) : null;
   }
 
-  private @Nullable FieldValue decimal() {
+  private @Nullable FieldValue decimal(JsonParser json) {
     String digits = json.getString();
+    if (digits.length() >= BoundedReader.MAX_NUMBER) {
+      return unfit(OUT_OF_RANGE);
+    }
     try {
       FieldValue.Decimal decimal = new FieldValue.Decimal(stripped(digits));
       return ProfileUpdate.isInRange(decimal.value()) ? decimal : unfit(OUT_OF_RANGE);
@@ -121,7 +121,7 @@ final class ValueParser {
     return number.setScale(Math.subtractExact(number.scale(), zeros));
   }
 
-  private @Nullable FieldValue date() {
+  private @Nullable FieldValue date(JsonParser json) {
     String text = json.getString();
     try {
       return FieldValue.date(LocalDate.parse(text));
@@ -130,7 +130,7 @@ final class ValueParser {
     }
   }
 
-  private @Nullable FieldValue timestamp() {
+  private @Nullable FieldValue timestamp(JsonParser json) {
     Matcher parts = TIMESTAMP.matcher(json.getString());
     if (parts.matches()) {
       try {
@@ -147,16 +147,17 @@ final class ValueParser {
     return unfit(NO_TIMESTAMP);
   }
 
-  private @Nullable FieldValue texts(JsonToken token) {
+  private @Nullable FieldValue texts(JsonParser json) {
+    JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       String text = json.getString();
       return fits(text, 0) ? FieldValue.texts(Set.of(text)) : null;
     }
-    return token == JsonToken.START_ARRAY ? textsOfArray() : unfit(NO_TEXTS);
+    return token == JsonToken.START_ARRAY ? textsOfArray(json) : unfit(NO_TEXTS);
   }
 
   /** Reads the array to its end, whatever it holds. */
-  private @Nullable FieldValue textsOfArray() {
+  private @Nullable FieldValue textsOfArray(JsonParser json) {
     Set<String> texts = new HashSet<>();
     int bytes = 0;
     reason = "";

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +109,81 @@ class ApplyCommandTest {
   }
 
   @Test
+  void whatFollowsAGzipMemberAndIsNoneIsReportedWithItsPosition() throws IOException {
+    byte[] member = Cli.gzip(record("b1", "u1"));
+    for (byte[] tail :
+        List.of(
+            Cli.utf8(record("b2", "u2")),
+            Cli.utf8("\n"),
+            new byte[1],
+            new byte[512],
+            new byte[] {0x1f},
+            Arrays.copyOf(member, 5))) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.writeBytes(member);
+      all.writeBytes(tail);
+      Files.write(file, all.toByteArray());
+
+      Cli.Result result = run("apply", store, file).exits(ExitCode.BAD_INPUT);
+
+      assertThat(result.value("records applied")).isEqualTo("1");
+      assertThat(result.err())
+          .startsWith("identitysync: " + file + ": cannot be read: byte ")
+          .containsPattern("byte (%d|%d): ".formatted(member.length, all.size()));
+    }
+  }
+
+  @Test
+  void anEmptyFileIsNoGzip() {
+    Path empty = Cli.write(directory.resolve("records.ndjson.gz"), "");
+
+    assertThat(run("apply", store, empty).exits(ExitCode.BAD_INPUT).err())
+        .endsWith("cannot be read: it is empty, and gzip never is\n");
+  }
+
+  @Test
+  void readsNamedPipes() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (byte[] input : List.of(Cli.utf8(LINKED), Cli.gzip(LINKED))) {
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  Files.write(pipe, input);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      writer.start();
+
+      assertThat(run("apply", store, pipe).exits(ExitCode.DONE).value("records applied"))
+          .isEqualTo("3");
+      writer.join();
+    }
+  }
+
+  @Test
+  void skipsBrokenLinesAndCountsThem() {
+    Cli.write(
+        file, record("b1", "u1") + "\n{\"folderId\":" + SECRET + "\n" + record("b2", "u2") + "\n{");
+
+    Cli.Result result = run("apply", "--skip-broken", store, file).exits(ExitCode.REJECTED);
+
+    assertThat(result.value("records applied")).isEqualTo("2");
+    assertThat(result.value("records rejected")).isEqualTo("2");
+    assertThat(result.value("the line is not well-formed JSON")).isEqualTo("1");
+    assertThat(result.value("the line ends inside a value")).isEqualTo("1");
+    assertThat(result.err())
+        .isEqualTo(
+            "identitysync: FILE: record 1 rejected: the line is not well-formed JSON, line 2\n"
+                .concat(
+                    "identitysync: FILE: record 3 rejected: the line ends inside a value, line 4\n")
+                .replace("FILE", file.toString()));
+    run("profile", store, "f", "browser:b2").exits(ExitCode.DONE);
+  }
+
+  @Test
   void appliesSeveralFilesAndMoreThanOneBatch() {
     Path more =
         Cli.write(
@@ -142,10 +220,10 @@ class ApplyCommandTest {
     assertThat(result.value("folderId is missing")).isEqualTo("2");
     assertThat(result.err())
         .isEqualTo(
-            "identitysync: FILE: record 0 rejected: folderId is missing\n"
-                .concat("identitysync: FILE: record 4 rejected: not an object\n")
-                .concat("identitysync: FILE: record 5 rejected: not an object\n")
-                .concat("identitysync: FILE: record 6 rejected: folderId is missing\n")
+            "identitysync: FILE: record 0 rejected: folderId is missing, line 1\n"
+                .concat("identitysync: FILE: record 4 rejected: not an object, line 5\n")
+                .concat("identitysync: FILE: record 5 rejected: not an object, line 5\n")
+                .concat("identitysync: FILE: record 6 rejected: folderId is missing, line 6\n")
                 .replace("FILE", file.toString()));
   }
 
@@ -194,11 +272,23 @@ class ApplyCommandTest {
   void missingFilesAreNoticedBeforeAnythingIsApplied() {
     Cli.write(file, LINKED);
 
-    for (Path unreadable : new Path[] {directory.resolve("none"), directory}) {
-      Cli.Result result = run("apply", store, file, unreadable).exits(ExitCode.BAD_INPUT);
-      assertThat(result.err()).contains(unreadable.toString());
-      assertThat(store).doesNotExist();
-    }
+    Map<Path, String> reasons =
+        Map.of(
+            directory.resolve("none"),
+            "there is no such file",
+            directory,
+            "it is a directory",
+            file.resolve("below"),
+            "Not a directory");
+    reasons.forEach(
+        (unreadable, reason) -> {
+          Cli.Result result = run("apply", store, file, unreadable).exits(ExitCode.BAD_INPUT);
+          assertThat(result.err())
+              .isEqualTo(
+                  "identitysync: %s: cannot be read: %s; nothing is applied\n"
+                      .formatted(unreadable, reason));
+          assertThat(store).doesNotExist();
+        });
   }
 
   @Test
@@ -211,11 +301,11 @@ class ApplyCommandTest {
     Streams watched =
         new Streams(
             Cli.in(Cli.utf8(json)),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            new Output(OutputStream.nullOutputStream()),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             true);
 
-    assertThat(Main.run(new String[] {"apply", store.toString(), "-"}, watched)).isZero();
+    assertThat(Main.run(new String[] {"apply", store.toString(), "-"}, "UTF-8", watched)).isZero();
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .matches("(\r +\\d+ records applied, +\\d+ per second)+\n");

@@ -58,11 +58,9 @@ final class Cli {
     int code =
         Main.run(
             words,
+            "UTF-8",
             new Streams(
-                in,
-                new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(err, false, StandardCharsets.UTF_8),
-                false));
+                in, new Output(out), new PrintStream(err, false, StandardCharsets.UTF_8), false));
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import static io.github.identitysync.cli.Cli.runWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.IdentitySync;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,8 +42,8 @@ class MainTest {
     for (String help : new String[] {"--help", "-h", "help"}) {
       Cli.Result result = run(help).exits(ExitCode.DONE);
       assertThat(result.out())
-          .contains("apply STORE", "update [--link] STORE", "profile STORE")
-          .contains("stats STORE", "verify STORE", "demo [STORE]")
+          .contains("apply [--skip-broken] STORE", "update [--link] [--skip-broken] STORE")
+          .contains("profile STORE", "stats STORE", "verify STORE", "demo [STORE]")
           .contains("  0  done\n", "  3  some records were rejected", "  8  ");
       assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
       assertThat(result.err()).isEmpty();
@@ -61,6 +62,13 @@ class MainTest {
         "update s",
         "update --link",
         "update --link s",
+        "update --skip-broken --link s",
+        "apply --link s f",
+        "apply --skip-broken s",
+        "apply --skip s f",
+        "apply s --skip-broken f",
+        "stats --all",
+        "demo --x",
         "profile s f a:b c",
         "profile s f --json",
         "profile s f a:b --json c",
@@ -82,6 +90,36 @@ class MainTest {
 
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).isNotEmpty().doesNotContain("\0");
+  }
+
+  @Test
+  void blankArgumentsAreWrongUsageAndMakeNothing() throws IOException {
+    Path file = Cli.write(directory.resolve("file"), Cli.LINKED);
+    for (String blank : new String[] {"", " ", "\t"}) {
+      for (Object[] line :
+          new Object[][] {
+            {"apply", blank, file},
+            {"apply", store, blank},
+            {"apply", store, file, blank},
+            {"update", blank, file},
+            {"update", "--link", blank, file},
+            {"update", store, blank},
+            {"profile", blank, "f", "browser:b"},
+            {"stats", blank},
+            {"verify", blank},
+            {"demo", blank},
+          }) {
+        assertThat(run(line).exits(ExitCode.USAGE).err()).contains("is blank");
+      }
+    }
+    assertThat(store).doesNotExist();
+    assertThat(Path.of("identities.db")).doesNotExist();
+    apply(Cli.LINKED);
+    for (String[] who :
+        new String[][] {{"", "browser:b1"}, {" ", "browser:b1"}, {"f", "browser:"}, {"f", ":x"}}) {
+      assertThat(run("profile", store, who[0], who[1]).exits(ExitCode.USAGE).err())
+          .contains(" is blank");
+    }
   }
 
   @Test
@@ -258,6 +296,16 @@ class MainTest {
   }
 
   @Test
+  void whatCannotBeLookedAtIsNotSaidToBeNoStore() {
+    Path file = Cli.write(directory.resolve("file"), "x");
+
+    for (String command : new String[] {"stats", "verify"}) {
+      Cli.Result result = run(command, file).exits(ExitCode.STORAGE_FAILED);
+      assertThat(result.err()).startsWith("identitysync: ").doesNotContain("no store");
+    }
+  }
+
+  @Test
   void storageThatFailsIsReported() {
     Path file = Cli.write(directory.resolve("file"), "x");
 
@@ -265,25 +313,33 @@ class MainTest {
         .exits(ExitCode.STORAGE_FAILED);
   }
 
-  @Test
-  void outputThatCannotBeWrittenIsReported() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "No space left on device | identitysync: the output cannot be written: No space left on device",
+        "Broken pipe             | ''",
+      })
+  void outputThatCannotBeWrittenIsReportedUnlessNobodyReadsIt(String why, String message) {
     apply(Cli.LINKED);
     OutputStream full =
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
-            throw new IOException("no space");
+            throw new IOException(why);
           }
         };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
         new Streams(
             InputStream.nullInputStream(),
-            new PrintStream(full, false, StandardCharsets.UTF_8),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            new Output(full),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
             false);
 
-    assertThat(Main.run(new String[] {"stats", store.toString()}, streams))
+    assertThat(Main.run(new String[] {"stats", store.toString()}, "UTF-8", streams))
         .isEqualTo(ExitCode.STORAGE_FAILED.number);
+    assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(message);
   }
 
   @Test

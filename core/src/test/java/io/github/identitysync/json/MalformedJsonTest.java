@@ -97,7 +97,6 @@ class MalformedJsonTest {
         "{}\uFEFF",
         "{\"a\":1 \"b\":2}",
         "{\"a\":1};",
-        "{\"\\ud800\":1}",
         "\u00a0{}"
       })
   void isNotLenient(String text) {
@@ -188,9 +187,9 @@ class MalformedJsonTest {
             "{MARK:1}",
             "{\"browserId\":\"MARK\"MARK",
             "[MARK]",
-            "{\"browserId\":\"MARK" + "x".repeat(70_000) + "\"}",
-            "{\"MARK" + "x".repeat(300) + "\":1}",
-            "{\"browserId\":\"MARK\"}" + "[".repeat(50))) {
+            "{\"browserId\":\"MARK" + "x".repeat(70_000) + "\"MARK}",
+            "{\"MARK" + "x".repeat(70_000),
+            "{\"browserId\":\"MARK\"}" + "[".repeat(500))) {
       StringWriter trace = new StringWriter();
       Outcome outcome = Outcome.of(bad.replace("MARK", MARKER));
       outcome.malformed().printStackTrace(new PrintWriter(trace));

@@ -24,9 +24,13 @@ record Outcome(
   }
 
   static Outcome of(InputStream json) {
+    return of(SyncJson.stream(json, StoreOptions.defaults()));
+  }
+
+  static Outcome of(Stream<ParsedBatch> stream) {
     List<SyncRecord> records = new ArrayList<>();
     List<RejectedRecord> rejected = new ArrayList<>();
-    try (Stream<ParsedBatch> batches = SyncJson.stream(json, StoreOptions.defaults())) {
+    try (Stream<ParsedBatch> batches = stream) {
       Iterator<ParsedBatch> iterator = batches.iterator();
       while (iterator.hasNext()) {
         ParsedBatch batch = iterator.next();

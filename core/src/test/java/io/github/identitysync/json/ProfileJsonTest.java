@@ -108,15 +108,24 @@ class ProfileJsonTest {
   }
 
   @Test
-  void theStreamStaysOpenAndItsFailureIsPassedOn() throws IOException {
-    OutputStream unclosed =
+  void theStreamIsLeftAsItIsAndItsFailureIsPassedOn() throws IOException {
+    ByteArrayOutputStream untouched =
         new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            throw new AssertionError();
+          }
+
           @Override
           public void close() {
             throw new AssertionError();
           }
         };
-    ProfileJson.write(profile(FieldValue.truth(true)), unclosed);
+    Profile one = profile(FieldValue.text("\u00e9\ud83d\ude00".repeat(20_000)));
+    ProfileJson.write(one, untouched);
+    ProfileJson.write(one, untouched);
+    assertThat(untouched.toString(StandardCharsets.UTF_8))
+        .isEqualTo(ProfileJson.toJson(one) + ProfileJson.toJson(one));
     OutputStream full =
         new OutputStream() {
           @Override
@@ -136,6 +145,7 @@ class ProfileJsonTest {
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> ProfileJson.write(profile(FieldValue.truth(true)), null))
         .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> ProfileJson.toJson(null)).isInstanceOf(NullPointerException.class);
   }
 
   @Provide
@@ -177,6 +187,7 @@ class ProfileJsonTest {
   private static String write(Profile profile) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ProfileJson.write(profile, out);
+    assertThat(ProfileJson.toJson(profile)).isEqualTo(out.toString(StandardCharsets.UTF_8));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -66,7 +66,7 @@ class RejectedReasonsTest {
 
     assertThat(outcome.failure()).isNull();
     assertThat(outcome.records()).containsExactly(Wire.record(1), Wire.record(2));
-    assertThat(outcome.rejected()).containsExactly(new RejectedRecord(1, reason));
+    assertThat(outcome.rejected()).containsExactly(Wire.rejected(1, reason));
   }
 
   @ParameterizedTest
@@ -76,15 +76,14 @@ class RejectedReasonsTest {
 
     assertThat(outcome.records()).containsExactly(Wire.record(1));
     assertThat(outcome.rejected())
-        .containsExactly(
-            new RejectedRecord(0, "not an object"), new RejectedRecord(2, "not an object"));
+        .containsExactly(Wire.rejected(0, "not an object"), Wire.rejected(2, "not an object"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "1", "\"x\"", "false"})
   void soMustAValueOutsideArrays(String element) {
     assertThat(Outcome.of(Wire.text(1) + "\n" + element + "\n").rejected())
-        .containsExactly(new RejectedRecord(1, "not an object"));
+        .containsExactly(new RejectedRecord(1, 2, "not an object"));
   }
 
   @Test
@@ -100,8 +99,7 @@ class RejectedReasonsTest {
   void givesTheFirstReasonOfSeveral() {
     String json = "{\"browserId\":\" \",\"folderId\":7,\"occurredAt\":\"x\"}";
 
-    assertThat(Outcome.of(json).rejected())
-        .containsExactly(new RejectedRecord(0, "browserId is blank"));
+    assertThat(Outcome.of(json).rejected()).containsExactly(Wire.rejected(0, "browserId is blank"));
   }
 
   @Test
@@ -112,8 +110,8 @@ class RejectedReasonsTest {
     assertThat(outcome.records()).containsExactly(Wire.record(1), Wire.record(1));
     assertThat(outcome.rejected())
         .containsExactly(
-            new RejectedRecord(0, "externalSystemType is missing"),
-            new RejectedRecord(2, "browserId is missing"));
+            Wire.rejected(0, "externalSystemType is missing"),
+            Wire.rejected(2, "browserId is missing"));
   }
 
   @Test

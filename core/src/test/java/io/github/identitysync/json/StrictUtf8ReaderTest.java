@@ -77,6 +77,6 @@ class StrictUtf8ReaderTest {
             return super.read(target, offset, Math.min(length, pieceBytes));
           }
         };
-    return new StrictUtf8Reader(in);
+    return new StrictUtf8Reader(in, 16 << 10);
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
@@ -26,7 +27,7 @@ class SyncJsonProperties {
     byte[] json = new RandomRenderer(new Random(seed)).render(records);
 
     assertThat(SyncJson.read(Inputs.pieces(json, pieceBytes)))
-        .isEqualTo(new ParsedBatch(records, List.of()));
+        .isEqualTo(new ParsedBatch(records, positions(records), List.of()));
     assertThat(Outcome.of(Inputs.pieces(json, pieceBytes)))
         .isEqualTo(new Outcome(records, List.of(), null));
   }
@@ -48,6 +49,10 @@ class SyncJsonProperties {
     } catch (MalformedJsonException e) {
       assertThat(Inputs.faultAndLine(streamed.malformed())).isEqualTo(Inputs.faultAndLine(e));
     }
+  }
+
+  private static List<Long> positions(List<SyncRecord> records) {
+    return LongStream.range(0, records.size()).boxed().toList();
   }
 
   @Provide

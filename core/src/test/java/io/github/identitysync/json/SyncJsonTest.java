@@ -57,7 +57,8 @@ class SyncJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n\n\t\r", "[]", " [ ] [] ", "\uFEFF", "\uFEFF\n"})
   void inputWithoutElementsHasNoRecords(String empty) throws IOException {
-    assertThat(SyncJson.read(in(empty))).isEqualTo(new ParsedBatch(List.of(), List.of()));
+    assertThat(SyncJson.read(in(empty)))
+        .isEqualTo(new ParsedBatch(List.of(), List.of(), List.of()));
     try (Stream<ParsedBatch> batches = SyncJson.stream(in(empty))) {
       assertThat(batches).isEmpty();
     }
@@ -111,7 +112,7 @@ class SyncJsonTest {
 
     assertThat(SyncJson.read(in(R1), options).records()).hasSize(1);
     assertThat(SyncJson.read(in(Wire.text(12)), options).rejected())
-        .containsExactly(new RejectedRecord(0, "browserId is longer than 2 bytes"));
+        .containsExactly(Wire.rejected(0, "browserId is longer than 2 bytes"));
     try (Stream<ParsedBatch> batches = SyncJson.stream(in(Wire.text(12)), options)) {
       assertThat(batches.flatMap(b -> b.rejected().stream())).hasSize(1);
     }
@@ -121,7 +122,7 @@ class SyncJsonTest {
   void batchesHoldAThousandElementsRejectedOnesIncluded() {
     String json =
         IntStream.range(0, 2_500)
-            .mapToObj(i -> i % 2 == 0 ? Wire.text(i) : "null")
+            .mapToObj(i -> i % 2 == 0 ? "null" : Wire.text(i))
             .collect(Collectors.joining(",", "[", "]"));
 
     try (Stream<ParsedBatch> batches = SyncJson.stream(in(json))) {
@@ -130,7 +131,7 @@ class SyncJsonTest {
     }
     assertThat(Outcome.of(json).rejected())
         .extracting(RejectedRecord::index)
-        .isEqualTo(IntStream.range(0, 1_250).mapToObj(i -> 2L * i + 1).toList());
+        .isEqualTo(IntStream.range(0, 1_250).mapToObj(i -> 2L * i).toList());
   }
 
   @Test
@@ -225,7 +226,11 @@ class SyncJsonTest {
     assertThatThrownBy(() -> SyncJson.read(null)).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> SyncJson.stream(in(""), null))
         .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> new RejectedRecord(-1, "x"))
+    assertThatThrownBy(() -> new RejectedRecord(-1, 1, "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RejectedRecord(0, 0, "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ParsedBatch(List.of(), List.of(0L), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

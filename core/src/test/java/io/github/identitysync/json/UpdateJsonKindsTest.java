@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateJsonKindsTest {
 
+  private static final String OUT_OF_RANGE =
+      "out of range: more than 100 digits, or a power of ten beyond 400";
+
   private static final String NO_NUMBER = "not a whole number of 64 bits";
   private static final String NO_TEXTS = "not an array of strings";
   private static final String SURROGATE = "has an unpaired surrogate";
@@ -98,8 +101,8 @@ class UpdateJsonKindsTest {
         "-1e-99999999999999999999"
       })
   void decimalsHaveLimits(String number) {
-    assertRejected(null, number, "out of range");
-    assertRejected(FieldKind.DECIMAL, number, "out of range");
+    assertRejected(null, number, OUT_OF_RANGE);
+    assertRejected(FieldKind.DECIMAL, number, OUT_OF_RANGE);
   }
 
   @Test
@@ -109,7 +112,7 @@ class UpdateJsonKindsTest {
     }
     assertValue(null, "1" + "0".repeat(400), FieldValue.decimal(new BigDecimal("1e400")));
     for (String more : List.of("9".repeat(101), "9".repeat(99) + ".01", "7".repeat(1_000))) {
-      assertRejected(null, more, "out of range");
+      assertRejected(null, more, OUT_OF_RANGE);
     }
   }
 
@@ -280,8 +283,7 @@ class UpdateJsonKindsTest {
   private static void assertValue(@Nullable FieldKind kind, String json, FieldValue value) {
     assertThat(read(kind, json))
         .isEqualTo(
-            new ParsedUpdates(
-                List.of(),
+            Updates.parsed(
                 List.of(
                     Updates.update(
                         Map.of(
@@ -290,20 +292,16 @@ class UpdateJsonKindsTest {
                             "x",
                             value,
                             "z",
-                            FieldValue.truth(false)))),
-                List.of(),
-                List.of()));
+                            FieldValue.truth(false))))));
   }
 
   private static void assertRejected(@Nullable FieldKind kind, String json, String reason) {
     assertThat(read(kind, json))
         .isEqualTo(
-            new ParsedUpdates(
-                List.of(),
+            Updates.parsed(
                 List.of(
                     Updates.update(
                         Map.of("a", FieldValue.truth(true), "z", FieldValue.truth(false)))),
-                List.of(),
                 List.of(new RejectedField(0, "x", reason))));
   }
 

@@ -38,7 +38,7 @@ class UpdateJsonProperties {
       @ForAll @IntRange(min = 1, max = 5_000) int pieceBytes)
       throws IOException {
     byte[] json = new RandomRenderer(new Random(seed)).renderUpdates(updates);
-    ParsedUpdates expected = new ParsedUpdates(List.of(), updates, List.of(), List.of());
+    ParsedUpdates expected = Updates.parsed(updates);
 
     assertThat(UpdateJson.read(Inputs.pieces(json, pieceBytes), OPTIONS)).isEqualTo(expected);
     assertThat(Updates.stream(Inputs.pieces(json, pieceBytes), OPTIONS)).isEqualTo(expected);

@@ -47,8 +47,7 @@ class UpdateJsonTest {
   void readsTheExample() {
     assertThat(read(EXAMPLE))
         .isEqualTo(
-            new ParsedUpdates(
-                List.of(),
+            Updates.parsed(
                 List.of(
                     new ProfileUpdate(
                         "00000000000aaaaa",
@@ -69,9 +68,7 @@ class UpdateJsonTest {
                             FieldValue.text("1990-12-10"),
                             "languages",
                             FieldValue.texts(List.of("en", "fr"))),
-                        null)),
-                List.of(),
-                List.of()));
+                        null))));
   }
 
   @Test
@@ -87,8 +84,7 @@ class UpdateJsonTest {
       assertThat(read(form).updates()).as(form).containsExactly(update, update);
     }
     for (String empty : List.of("", " \n", "[]", "\uFEFF[] []")) {
-      assertThat(read(empty))
-          .isEqualTo(new ParsedUpdates(List.of(), List.of(), List.of(), List.of()));
+      assertThat(read(empty)).isEqualTo(Updates.parsed(List.of()));
     }
   }
 
@@ -148,6 +144,8 @@ class UpdateJsonTest {
         "F,B                                          | profileValues is missing",
         "F,B,\"profileValues\":null                   | profileValues is not an object",
         "F,B,\"profileValues\":[{}]                   | profileValues is not an object",
+        "F,B,\"profileValues\":[[],1,{\"a\":[]}]      | profileValues is not an object",
+        "F,B,\"profileValues\":[],\"profileValues\":[] | profileValues is given twice",
         "F,B,\"profileValues\":\"x\"                  | profileValues is not an object",
         "F,B,\"profileValues\":{\"a\":1},\"profileValues\":{} | profileValues is given twice",
         "F,B,\"profileValues\":{},\"occurredAt\":1.5  | occurredAt is not a whole number",
@@ -164,7 +162,7 @@ class UpdateJsonTest {
     ParsedUpdates read = read("[" + good + ",{" + bad + "}," + good + "]");
 
     assertThat(read.updates()).hasSize(2);
-    assertThat(read.rejected()).containsExactly(new RejectedRecord(1, reason));
+    assertThat(read.rejected()).containsExactly(Wire.rejected(1, reason));
     assertThat(read.rejectedFields()).isEmpty();
   }
 
@@ -263,21 +261,75 @@ class UpdateJsonTest {
             new RejectedField(0, " \t", "the name is blank"));
   }
 
-  @Test
-  void longNamesAndTextsDoNotEndTheReading() {
-    String text = "x".repeat(1 << 20);
-    String json = Updates.text("\"a\":\"" + text + "\",\"" + "n".repeat(64 << 10) + "\":1");
-    ParsedUpdates read = read(json + Updates.text("\"a\":1"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"f\":\"LONG\"    | longer than 65536 bytes",
+        "\"f\":[\"LONG\"]  | longer than 65536 bytes",
+        "\"LONG\":1        | the name is longer than 256 bytes",
+        "\"f\":9NUMBER     | out of range: more than 100 digits, or a power of ten beyond 400",
+        "\"f\":0.NUMBER    | out of range: more than 100 digits, or a power of ten beyond 400",
+        "\"f\":1.0NUMBERe5 | out of range: more than 100 digits, or a power of ten beyond 400",
+        "\"f\":[DEEP]      | not an array of strings",
+        "\"f\":{\"x\":DEEP}| an object",
+        "\"\\ud800\":1     | the name has an unpaired surrogate",
+        "\"x\\udc00\":1    | the name has an unpaired surrogate",
+      })
+  void whatIsTooLongOrTooDeepIsRejectedAndTheRestIsKept(String field, String reason) {
+    for (int size : new int[] {65_537, 65_538, 65_539, 2_000_000}) {
+      String large =
+          field
+              .replace("LONG", "A".repeat(size))
+              .replace("NUMBER", "0".repeat(size) + "5")
+              .replace("DEEP", "[".repeat(size) + "]".repeat(size));
+      ParsedUpdates read = read(Updates.text("\"c\":true") + Updates.text(large + ",\"c\":true"));
 
-    assertThat(read.updates()).hasSize(2);
-    assertThat(read.rejectedFields())
-        .extracting(RejectedField::reason)
-        .containsExactly("longer than 65536 bytes", "the name is longer than 256 bytes");
-    for (String endless :
-        List.of("\"a\":\"" + text + "x\"", "\"" + "n".repeat((64 << 10) + 1) + "\":1")) {
-      assertThatThrownBy(() -> read(Updates.text(endless)))
-          .isInstanceOf(MalformedJsonException.class)
-          .hasMessageEndingWith("of a name 65536, of a string 1048576, or of a number 1000");
+      assertThat(read.updates())
+          .containsExactly(
+              Updates.update(Map.of("c", FieldValue.truth(true))),
+              Updates.update(Map.of("c", FieldValue.truth(true))));
+      assertThat(read.rejectedFields()).extracting(RejectedField::index).containsExactly(1L);
+      assertThat(read.rejectedFields()).extracting(RejectedField::reason).containsExactly(reason);
+    }
+  }
+
+  @Test
+  void anEmptyArrayHasNoFields() {
+    String array = Updates.text("").replace("{}", "[ ]");
+
+    assertThat(read(array + Updates.text("\"a\":1") + array).updates())
+        .containsExactly(
+            Updates.update(Map.of()),
+            Updates.update(Map.of("a", FieldValue.wholeNumber(1))),
+            Updates.update(Map.of()));
+  }
+
+  @Test
+  void positionsAreThoseOfTheInput() {
+    String link = element("\"browserId\":\"b\"," + EXTERNAL);
+    ParsedUpdates read = read("7 " + element(EXTERNAL) + "{}" + link + "[" + link + "]", LINKING);
+
+    assertThat(read.rejected()).extracting(RejectedRecord::index).containsExactly(0L, 2L);
+    assertThat(read.positions()).containsExactly(1L, 3L, 4L);
+    assertThat(read.linkPositions()).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void aBrokenLineIsRejectedAndTheNextOneIsRead() {
+    String lines =
+        Updates.text("\"a\":1") + "\n{\"profileValues\":{\"a\":1\n" + Updates.text("") + "\n";
+    try (Stream<ParsedUpdates> batches =
+        UpdateJson.streamLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)))) {
+      ParsedUpdates read = batches.findFirst().orElseThrow();
+
+      assertThat(read.positions()).containsExactly(0L, 2L);
+      assertThat(read.updates())
+          .containsExactly(
+              Updates.update(Map.of("a", FieldValue.wholeNumber(1))), Updates.update(Map.of()));
+      assertThat(read.rejected())
+          .containsExactly(new RejectedRecord(1, 2, "the line ends inside a value"));
     }
   }
 
@@ -297,9 +349,9 @@ class UpdateJsonTest {
     assertThat(read.rejectedFields()).isEmpty();
     assertThat(read.rejected())
         .containsExactly(
-            new RejectedRecord(1, "profileValues is too large"),
-            new RejectedRecord(2, "profileValues is too large"),
-            new RejectedRecord(4, "profileValues is too large"));
+            Wire.rejected(1, "profileValues has more than 10000 fields"),
+            Wire.rejected(2, "profileValues has more than 10000 fields"),
+            Wire.rejected(4, "profileValues has more than 1048576 characters"));
   }
 
   @Test
@@ -317,7 +369,7 @@ class UpdateJsonTest {
 
     assertThat(read(json, StoreOptions.defaults().withMaxIdBytes(3)).updates()).hasSize(1);
     assertThat(read(json, StoreOptions.defaults().withMaxIdBytes(2)).rejected())
-        .containsExactly(new RejectedRecord(0, "browserId is longer than 2 bytes"));
+        .containsExactly(Wire.rejected(0, "browserId is longer than 2 bytes"));
   }
 
   @Test

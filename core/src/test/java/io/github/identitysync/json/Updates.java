@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Texts of profile updates, and both ways to read them. */
@@ -53,10 +54,23 @@ final class Updates {
       List<ParsedUpdates> all = batches.toList();
       return new ParsedUpdates(
           joined(all, ParsedUpdates::links),
+          joined(all, ParsedUpdates::linkPositions),
           joined(all, ParsedUpdates::updates),
+          joined(all, ParsedUpdates::positions),
           joined(all, ParsedUpdates::rejected),
           joined(all, ParsedUpdates::rejectedFields));
     }
+  }
+
+  /** Returns what is read of an input that has nothing but these updates. */
+  static ParsedUpdates parsed(List<ProfileUpdate> updates) {
+    return parsed(updates, List.of());
+  }
+
+  /** Returns the same where fields were rejected. */
+  static ParsedUpdates parsed(List<ProfileUpdate> updates, List<RejectedField> rejectedFields) {
+    List<Long> positions = LongStream.range(0, updates.size()).boxed().toList();
+    return new ParsedUpdates(List.of(), List.of(), updates, positions, List.of(), rejectedFields);
   }
 
   private static <T> List<T> joined(List<ParsedUpdates> all, Function<ParsedUpdates, List<T>> of) {

@@ -25,6 +25,11 @@ final class Wire {
     return with("\"browserId\":\"b%d\",\"externalSystemUserId\":\"u%d\"".formatted(number, number));
   }
 
+  /** Returns what is said of an element on the first line. */
+  static RejectedRecord rejected(long index, String reason) {
+    return new RejectedRecord(index, 1, reason);
+  }
+
   /** Returns an object with a folder, an external system, and more members. */
   static String with(String members) {
     return "{\"folderId\":\"f\",\"externalSystemType\":\"t\"," + members + "}";

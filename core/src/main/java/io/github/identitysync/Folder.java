@@ -8,6 +8,7 @@ import io.github.identitysync.internal.folder.ProfileReading;
 import io.github.identitysync.internal.folder.ShownField;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException;
+import io.github.identitysync.model.Ids;
 import io.github.identitysync.model.ProfileId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ public final class Folder {
   private final String id;
 
   Folder(IdentitySync sync, @Nullable String id) {
-    if (id == null || id.isBlank()) {
+    if (id == null || Ids.isBlank(id)) {
       throw new IllegalArgumentException("folderId is " + (id == null ? "null" : "blank"));
     }
     // The id of a folder in memory was found to be a proper one before.

@@ -45,7 +45,7 @@ public final class IdentitySync implements AutoCloseable {
 
   private IdentitySync(StoreOptions options, Function<Opening, FactStore> opening) {
     this.options = Objects.requireNonNull(options, "options");
-    this.placeholders = new Placeholders(options.placeholders());
+    this.placeholders = Placeholders.of(options.placeholders());
     this.vitals = new Vitals(options.clock());
     this.commits =
         CommitThread.start(

@@ -1,116 +1,203 @@
 package io.github.identitysync;
 
-import java.util.Arrays;
+import io.github.identitysync.model.Ids;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Values that stand for no identity, such as {@code null}, and would join strangers into one
- * profile. {@code docs/PLACEHOLDERS.md} says where the defaults are from.
+ * profile. {@code docs/PLACEHOLDERS.md} has the rule and says where the defaults are from.
  *
- * <p>An id matches a value if they are equal once white space around them, pairs of enclosing
- * quotes, and the case of their letters are disregarded. The value {@code 0} also matches every id
- * that consists of zeros and dashes, with at least one zero, such as {@code 000} and the UUID that
- * is all zeros.
+ * <p>An id matches a value if they are equal once characters that nobody can see, pairs of
+ * enclosing quotes and brackets, percent-encoding and the case of letters are disregarded. Three
+ * values match more than themselves: {@code 0} all kinds of zeros, such as the UUID that is all
+ * zeros; {@code -} what is one mark, once or repeated; and <code>${}</code> {@linkplain Macros
+ * macros}. Each of the defaults also matches its {@linkplain PlaceholderPrints prints}.
  */
 final class Placeholders {
 
-  /** In lower case and without quotes. The empty one is for ids that are nothing but quotes. */
-  static final Set<String> DEFAULTS =
-      Set.of(
-          "",
-          "-",
-          "-1",
-          "0",
-          "00000000-0000-0000-0000-000000000000",
-          "9774d56d682e549c",
-          "<nil>",
-          "[]",
-          "[object object]",
-          "anonymous",
-          "customer_id",
-          "distinct_id",
-          "distinctid",
-          "email",
-          "false",
-          "guest",
-          "id",
-          "invalid",
-          "n/a",
-          "na",
-          "nan",
-          "nil",
-          "none",
-          "not_authenticated",
-          "null",
-          "true",
-          "uid",
-          "undefined",
-          "unknown",
-          "user_id",
-          "userid",
-          "{}");
+  /** What is refused unless the caller says otherwise. */
+  static final Set<String> DEFAULTS = PlaceholderDefaults.VALUES;
 
-  private final String[] sorted;
+  private static final String ZERO = "0";
+  private static final String MARK = "-";
+  private static final String MACRO = "${}";
+
+  /** How often an id may have been percent-encoded. */
+  private static final int ENCODINGS = 3;
+
+  /** Shorter texts have no key. */
+  private static final int KEY_CHARACTERS = 4;
+
+  private static final String QUOTES = "\"'`";
+  private static final String OPENING = QUOTES + "([{<";
+  private static final String CLOSING = QUOTES + ")]}>";
+
+  /** Besides letters and digits, what telephone numbers and Base64 begin with. */
+  private static final String IN_IDS = "+/-_";
+
+  /** What stands for bytes that could not be read. */
+  private static final char UNREADABLE = '\ufffd';
+
+  /** In lower case and without quotes. */
+  private final Set<String> values = new HashSet<>();
+
   private final boolean zeros;
+  private final boolean marks;
+  private final boolean macros;
 
-  /** For each length, with 63 for all above: a bit for each first character, modulo 64. */
-  private final long[] starts = new long[64];
+  /** No text that is longer is listed, or a macro. */
+  private final int longest;
+
+  /** The bit of each value's key. */
+  private final long[] keys = new long[1 << 10];
 
   /** Takes any strings as values, in any case and with or without quotes. */
-  Placeholders(Set<String> values) {
-    sorted = values.stream().map(Placeholders::normal).distinct().sorted().toArray(String[]::new);
-    zeros = Arrays.binarySearch(sorted, "0") >= 0;
-    for (String value : sorted) {
-      starts[Math.min(value.length(), 63)] |= start(value, 0, value.length());
+  Placeholders(Set<String> given) {
+    PlaceholderPrints prints = new PlaceholderPrints();
+    for (String value : given) {
+      values.add(normal(value));
+      if (DEFAULTS.contains(value)) {
+        for (String print : prints.of(value)) {
+          values.add(lower(print));
+        }
+      }
+    }
+    zeros = values.contains(ZERO);
+    marks = values.contains(MARK);
+    macros = values.contains(MACRO);
+    int length = macros ? Macros.MAX_LENGTH : 0;
+    for (String value : values) {
+      length = Math.max(length, value.length());
+      addKey(value);
+    }
+    for (int i = 0; i < IN_IDS.length() && marks; i++) {
+      addKey(IN_IDS.substring(i, i + 1).repeat(KEY_CHARACTERS));
+    }
+    longest = length;
+  }
+
+  private void addKey(String text) {
+    int key = text.length() < KEY_CHARACTERS ? -1 : key(text);
+    if (key >= 0) {
+      keys[key >>> 6] |= 1L << key;
     }
   }
 
-  /** Tells whether the id is one of the values. Allocates nothing. */
+  /** Made when it is first needed, and shared by the stores that have the defaults. */
+  private static final class Shared {
+    private static final Placeholders DEFAULT = new Placeholders(DEFAULTS);
+  }
+
+  /** Returns those with the values; the defaults are made once. */
+  static Placeholders of(Set<String> values) {
+    return values.equals(DEFAULTS) ? Shared.DEFAULT : new Placeholders(values);
+  }
+
+  /** Tells whether the id is one of the values. */
   boolean matches(String id) {
-    long bounds = bounds(id);
-    int from = (int) (bounds >>> 32);
-    int to = (int) bounds;
-    if (zeros && isZeros(id, from, to)) {
+    return mayMatch(id) && isPlaceholder(id);
+  }
+
+  /** Tells most ids from placeholders by the characters at their ends. Allocates nothing. */
+  private boolean mayMatch(String id) {
+    int length = id.length();
+    if (length < KEY_CHARACTERS) {
       return true;
     }
-    return (starts[Math.min(to - from, 63)] & start(id, from, to)) != 0 && isListed(id, from, to);
+    char first = id.charAt(0);
+    char last = id.charAt(length - 1);
+    boolean ordinary = isLetterOrDigit(first) || IN_IDS.indexOf(first) >= 0;
+    boolean zero = (first == '0' || first == '-') && (last == '0' || !isLetterOrDigit(last));
+    if (!ordinary || (zeros && zero) || (first == '_' && last == '_')) {
+      return true;
+    }
+    int key = key(id);
+    return key < 0 || (keys[key >>> 6] & 1L << key) != 0;
   }
 
-  private boolean isListed(String id, int from, int to) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      int order = compare(id, from, to, sorted[middle]);
-      if (order == 0) {
+  /**
+   * Returns 16 bits that depend on the first and the last three characters; or a negative number if
+   * one of them is invisible or could be part of an encoding.
+   */
+  private static int key(String text) {
+    int hash = 0;
+    int end = text.length() - 1;
+    for (int i = 0; i < KEY_CHARACTERS - 1; i++) {
+      char front = text.charAt(i);
+      char back = text.charAt(end - i);
+      if (!isItself(front) || !isItself(back)) {
+        return -1;
+      }
+      hash = (hash * 31 + lower(front)) * 31 + lower(back);
+    }
+    return (hash * 0x9E3779B9) >>> 16;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c < 0x80
+        ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+        : isItself(c) && c != UNREADABLE;
+  }
+
+  /** Tells whether a character is visible, and no part of an encoding. */
+  private static boolean isItself(char c) {
+    return c < 0x7F ? c > ' ' && c != '%' : Ids.isVisible(c) && !Character.isSurrogate(c);
+  }
+
+  private boolean isPlaceholder(String id) {
+    String text = visible(id);
+    for (int i = 0; i < ENCODINGS; i++) {
+      if (isPlainPlaceholder(text)) {
         return true;
       }
-      if (order < 0) {
-        high = middle;
-      } else {
-        low = middle + 1;
+      String decoded = decoded(text);
+      if (decoded.equals(text)) {
+        return false;
       }
+      text = visible(decoded);
     }
-    return false;
+    return isPlainPlaceholder(text);
   }
 
-  /** Orders as {@link String#compareTo} does, with the letters of the id in lower case. */
-  private static int compare(String id, int from, int to, String value) {
-    int length = Math.min(to - from, value.length());
-    for (int i = 0; i < length; i++) {
-      int order = Character.toLowerCase(id.charAt(from + i)) - value.charAt(i);
-      if (order != 0) {
-        return order;
+  /** Looks at the text, and at what is left as pairs of quotes and brackets are taken away. */
+  private boolean isPlainPlaceholder(String text) {
+    int from = 0;
+    int to = text.length();
+    while (to - from > longest || !isListed(text.substring(from, to))) {
+      if (!isEnclosed(text, from, to)) {
+        String core = text.substring(from, to);
+        return (zeros && isZero(core)) || (marks && isMark(core));
+      }
+      from++;
+      to--;
+      if (from < to && text.charAt(from) == ' ') {
+        from++;
+      }
+      if (from < to && text.charAt(to - 1) == ' ') {
+        to--;
       }
     }
-    return to - from - value.length();
+    return true;
   }
 
-  private static boolean isZeros(String id, int from, int to) {
+  private boolean isListed(String text) {
+    return values.contains(lower(text)) || (macros && Macros.isMacro(text, values));
+  }
+
+  private static boolean isEnclosed(String text, int from, int to) {
+    int bracket = to - from < 2 ? -1 : OPENING.indexOf(text.charAt(from));
+    return bracket >= 0 && CLOSING.charAt(bracket) == text.charAt(to - 1);
+  }
+
+  /** Zeros with or without what separates the digits of numbers and addresses, or {@code 0x0}. */
+  private static boolean isZero(String text) {
     boolean zero = false;
-    for (int i = from; i < to; i++) {
-      char c = id.charAt(i);
-      if (c != '0' && c != '-') {
+    for (int i = 0; i < text.length(); i++) {
+      char c = lower(text.charAt(i));
+      if (c != '0' && c != '-' && c != ':' && c != '.' && !(c == 'x' && i == 1 && zero)) {
         return false;
       }
       zero |= c == '0';
@@ -118,41 +205,78 @@ final class Placeholders {
     return zero;
   }
 
-  private static long start(String text, int from, int to) {
-    return from == to ? 1 : 1L << Character.toLowerCase(text.charAt(from));
+  private static boolean isMark(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    char mark = text.charAt(0);
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) != mark) {
+        return false;
+      }
+    }
+    return mark < 0x80 ? !isLetterOrDigit(mark) : mark == UNREADABLE;
   }
 
   private static String normal(String value) {
-    long bounds = bounds(value);
-    char[] chars = value.substring((int) (bounds >>> 32), (int) bounds).toCharArray();
+    String text = visible(value);
+    while (text.length() > 1
+        && QUOTES.indexOf(text.charAt(0)) >= 0
+        && text.charAt(0) == text.charAt(text.length() - 1)) {
+      text = text.substring(1, text.length() - 1).strip();
+    }
+    return lower(text);
+  }
+
+  /** Returns the text in lower case, character by character and in every locale alike. */
+  static String lower(String text) {
+    char[] chars = text.toCharArray();
     for (int i = 0; i < chars.length; i++) {
-      chars[i] = Character.toLowerCase(chars[i]);
+      chars[i] = lower(chars[i]);
     }
     return new String(chars);
   }
 
-  /** Returns where the text inside white space and quotes starts and, in the low half, ends. */
-  private static long bounds(String text) {
-    int from = 0;
-    int to = text.length();
-    while (true) {
-      while (from < to && Character.isWhitespace(text.charAt(from))) {
-        from++;
-      }
-      while (from < to && Character.isWhitespace(text.charAt(to - 1))) {
-        to--;
-      }
-      if (to - from < 2
-          || !isQuote(text.charAt(from))
-          || text.charAt(from) != text.charAt(to - 1)) {
-        return (long) from << 32 | to;
-      }
-      from++;
-      to--;
+  private static char lower(char c) {
+    if (c < 0x80) {
+      return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
     }
+    return Character.toLowerCase(c);
   }
 
-  private static boolean isQuote(char c) {
-    return c == '"' || c == '\'' || c == '`';
+  /** Returns the text without what nobody can see; of white space inside, one space is left. */
+  private static String visible(String text) {
+    int plain = 0;
+    while (plain < text.length() && text.charAt(plain) > ' ' && text.charAt(plain) < 0x7F) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder(text.length());
+    boolean space = false;
+    int codePoint;
+    for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+      codePoint = text.codePointAt(i);
+      if (Ids.isVisible(codePoint)) {
+        visible.append(space && !visible.isEmpty() ? " " : "").appendCodePoint(codePoint);
+        space = false;
+      } else {
+        space |= Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+      }
+    }
+    return visible.toString();
+  }
+
+  /** Returns the text without percent-encoding, or as it is where there is none. */
+  private static String decoded(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 }

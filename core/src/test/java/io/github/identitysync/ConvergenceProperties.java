@@ -37,7 +37,7 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.anyText()));
     for (List<SyncRecord> batch :
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), largestBatch, random)) {
       sync.apply(batch);
@@ -54,7 +54,7 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.anyText()));
     List<List<SyncRecord>> batches =
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), 3, random);
     CyclicBarrier start = new CyclicBarrier(threads);
@@ -75,7 +75,8 @@ class ConvergenceProperties {
       @ForAll long seed,
       Stores stores) {
     Random random = new Random(seed);
-    IdentitySync sync = stores.open(stores.newDirectory(), Stores.anyTime(Stores.smallJournal()));
+    IdentitySync sync =
+        stores.open(stores.newDirectory(), Stores.anyTime(Stores.anyText()).withJournalBytes(65_536));
     for (List<SyncRecord> batch :
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), largestBatch, random)) {
       sync.apply(batch);
@@ -122,7 +123,7 @@ class ConvergenceProperties {
 
   private static String digestOfFirstFolder(
       List<SyncRecord> records, List<SyncRecord> all, Stores stores) {
-    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.anyText()));
     sync.apply(records);
     return sync.folder(all.get(0).folderId()).digest();
   }
@@ -152,11 +153,11 @@ class ConvergenceProperties {
   }
 
   private static Oracle oracle(List<SyncRecord> records, Stores stores) {
-    return Oracle.of(new Keys(stores.inMemory(Stores.anyTime(Stores.options()))), records);
+    return Oracle.of(new Keys(stores.inMemory(Stores.anyTime(Stores.anyText()))), records);
   }
 
   private static Snapshot appliedAtOnce(List<SyncRecord> records, Stores stores) {
-    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.options()));
+    IdentitySync sync = stores.inMemory(Stores.anyTime(Stores.anyText()));
     sync.apply(records);
     return Snapshot.of(sync);
   }

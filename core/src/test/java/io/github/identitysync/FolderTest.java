@@ -233,7 +233,8 @@ class FolderTest {
   @Test
   void folderIdsThatNoRecordCanHaveAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> sync.folder(null));
-    for (String id : List.of("", " ", "\t\n", "a\ud800", "\udc00", "\ude00\ud83d")) {
+    for (String id :
+        List.of("", " ", "\t\n", "\u00a0", "\0\u200b", "a\ud800", "\udc00", "\ude00\ud83d")) {
       assertThatIllegalArgumentException().isThrownBy(() -> sync.folder(id));
     }
   }

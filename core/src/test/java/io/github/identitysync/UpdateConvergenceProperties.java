@@ -36,9 +36,9 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 @AddLifecycleHook(StoresHook.class)
 class UpdateConvergenceProperties {
 
-  private static final StoreOptions OPTIONS = Updates.withRules(Stores.anyTime(Stores.options()));
+  private static final StoreOptions OPTIONS = Updates.withRules(Stores.anyTime(Stores.anyText()));
   private static final StoreOptions SMALL_JOURNAL =
-      Updates.withRules(Stores.anyTime(Stores.smallJournal()));
+      Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536));
 
   @Property(tries = 200)
   void orderBatchesAndRepetitionMakeNoDifference(
@@ -109,9 +109,10 @@ class UpdateConvergenceProperties {
     Snapshot before = Snapshot.of(sync);
 
     IdentitySync read =
-        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.smallJournal()), others));
+        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), others));
     Snapshot meanwhile =
-        Snapshot.check(read, Oracle.of(new Keys(stores.inMemory()), others, inputs));
+        Snapshot.check(
+            read, Oracle.of(new Keys(stores.inMemory(Stores.anyText())), others, inputs));
     assertThat(meanwhile.digests()).isEqualTo(before.digests());
     assertThat(Snapshot.check(stores.reopen(read, SMALL_JOURNAL), oracle(inputs, stores)))
         .isEqualTo(before);
@@ -132,12 +133,15 @@ class UpdateConvergenceProperties {
     for (Batch batch : batches.subList(0, change)) {
       batch.applyTo(sync);
     }
-    sync = stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.smallJournal()), changed));
+    sync =
+        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), changed));
     for (Batch batch : batches.subList(change, batches.size())) {
       batch.applyTo(sync);
     }
 
-    Snapshot after = Snapshot.check(sync, Oracle.of(new Keys(stores.inMemory()), changed, inputs));
+    Snapshot after =
+        Snapshot.check(
+            sync, Oracle.of(new Keys(stores.inMemory(Stores.anyText())), changed, inputs));
     assertThat(after.digests()).isEqualTo(appliedAtOnce(inputs, stores).digests());
   }
 
@@ -206,7 +210,7 @@ class UpdateConvergenceProperties {
   }
 
   private static Oracle oracle(List<Input> inputs, Stores stores) {
-    return Oracle.of(new Keys(stores.inMemory()), Updates.RULES, inputs);
+    return Oracle.of(new Keys(stores.inMemory(Stores.anyText())), Updates.RULES, inputs);
   }
 
   private static Snapshot appliedAtOnce(List<Input> inputs, Stores stores) {

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 /** Shows the profile of an identity. */
 final class ProfileCommand {
 
-  private static final String BROWSER = "browser";
   private static final String BROWSER_OPTION = "--browser";
   private static final String EXTERNAL_OPTION = "--external";
   private static final String JSON_OPTION = "--json";
@@ -63,14 +62,11 @@ final class ProfileCommand {
     } else if (who.size() == 2 && first.equals(BROWSER_OPTION)) {
       return Identity.browser(who.get(1));
     }
-    int colon = first.indexOf(':');
-    if (who.size() != 1 || colon < 0) {
+    if (who.size() != 1 || first.indexOf(':') < 0) {
       throw CommandException.usage(
           "the identity is browser:ID or TYPE:ID, or --browser ID, or --external TYPE ID");
     }
-    String type = first.substring(0, colon);
-    String id = first.substring(colon + 1);
-    return type.equals(BROWSER) ? Identity.browser(id) : Identity.external(type, id);
+    return Identity.parse(first);
   }
 
   private void print(Profile profile) {

@@ -1,5 +1,7 @@
 package io.github.identitysync.json;
 
+import io.github.identitysync.model.Ids;
+
 /** Compares and measures identifiers and other texts. */
 final class IdText {
 
@@ -19,7 +21,7 @@ final class IdText {
     } else if (bytes == UNPAIRED_SURROGATE) {
       return HAS_UNPAIRED_SURROGATE;
     }
-    return text.isBlank() ? "is blank" : "";
+    return Ids.isBlank(text) ? "is blank" : "";
   }
 
   /** Returns how many bytes the text takes in UTF-8, or {@link #UNPAIRED_SURROGATE}. */

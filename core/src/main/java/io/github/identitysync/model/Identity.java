@@ -15,7 +15,7 @@ public sealed interface Identity extends Comparable<Identity> {
    *
    * @throws IllegalArgumentException if the id is null, blank, or has an unpaired surrogate
    */
-  static Identity browser(String id) {
+  static Browser browser(String id) {
     return new Browser(id);
   }
 
@@ -25,8 +25,26 @@ public sealed interface Identity extends Comparable<Identity> {
    * @throws IllegalArgumentException if the type or the user id is null, blank, or has an unpaired
    *     surrogate
    */
-  static Identity external(String type, String userId) {
+  static External external(String type, String userId) {
     return new External(type, userId);
+  }
+
+  /**
+   * Returns the identity that {@link #toString()} printed: a browser from {@code browser:ID}, and
+   * from {@code TYPE:ID} a user of an external system, whose type ends at the first colon. So what
+   * is printed for a type that is {@code browser} or has a colon gives another identity.
+   *
+   * @throws IllegalArgumentException if the text is null or has no colon, or if the type or the id
+   *     is blank or has an unpaired surrogate; the message does not quote them
+   */
+  static Identity parse(String text) {
+    int colon = text == null ? -1 : text.indexOf(':');
+    if (text == null || colon < 0) {
+      throw new IllegalArgumentException("the text is not browser:ID or TYPE:ID");
+    }
+    String type = text.substring(0, colon);
+    String id = text.substring(colon + 1);
+    return type.equals(Browser.TYPE) ? browser(id) : external(type, id);
   }
 
   @Override
@@ -44,6 +62,8 @@ public sealed interface Identity extends Comparable<Identity> {
    */
   record Browser(String id) implements Identity {
 
+    private static final String TYPE = "browser";
+
     /**
      * Checks the identifier.
      *
@@ -55,7 +75,7 @@ public sealed interface Identity extends Comparable<Identity> {
 
     @Override
     public String toString() {
-      return "browser:" + id;
+      return TYPE + ":" + id;
     }
   }
 

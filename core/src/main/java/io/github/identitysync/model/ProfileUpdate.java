@@ -75,28 +75,29 @@ public record ProfileUpdate(
   }
 
   private static String checkName(@Nullable String name) {
-    String checked = Ids.check("a field's name", name);
+    String checked = Ids.check("values: a field's name", name);
     if (Ids.isLongerThan(MAX_NAME_BYTES, checked)) {
       throw new IllegalArgumentException(
-          "a field's name is longer than " + MAX_NAME_BYTES + " bytes");
+          "values: a field's name is longer than " + MAX_NAME_BYTES + " bytes");
     }
     return checked;
   }
 
   private static FieldValue checkValue(@Nullable FieldValue value) {
     if (value == null) {
-      throw new IllegalArgumentException("a field's value is null");
+      throw new IllegalArgumentException("values: a field's value is null");
     }
     if (value instanceof FieldValue.Text text && Ids.isLongerThan(MAX_VALUE_BYTES, text.value())) {
-      throw new IllegalArgumentException("a text is longer than " + MAX_VALUE_BYTES + " bytes");
+      throw new IllegalArgumentException(
+          "values: a text is longer than " + MAX_VALUE_BYTES + " bytes");
     }
     if (value instanceof FieldValue.Texts texts
         && texts.values().stream().mapToLong(Ids::utf8Length).sum() > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
-          "a set of texts is larger than " + MAX_VALUE_BYTES + " bytes");
+          "values: a set of texts is larger than " + MAX_VALUE_BYTES + " bytes");
     }
     if (value instanceof FieldValue.Decimal decimal && !isInRange(decimal.value())) {
-      throw new IllegalArgumentException("a decimal is out of range");
+      throw new IllegalArgumentException("values: a decimal is out of range");
     }
     return value;
   }

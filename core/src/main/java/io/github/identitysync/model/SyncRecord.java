@@ -50,6 +50,20 @@ public record SyncRecord(
     return new SyncRecord(folderId, browserId, externalSystemType, externalSystemUserId, null);
   }
 
+  /**
+   * Returns a record that the store stamps with its clock when it is applied.
+   *
+   * @throws IllegalArgumentException if the folder's id is null, blank, or has an unpaired
+   *     surrogate, or if an identity is null
+   */
+  public static SyncRecord of(
+      String folderId, Identity.Browser browser, Identity.External external) {
+    if (browser == null || external == null) {
+      throw new IllegalArgumentException((browser == null ? "browser" : "external") + " is null");
+    }
+    return of(folderId, browser.id(), external.type(), external.userId());
+  }
+
   static Instant checkTime(Instant instant) {
     if (Math.abs(instant.getEpochSecond()) >= MAX_EPOCH_SECONDS) {
       throw new IllegalArgumentException("occurredAt is out of range");

@@ -1,5 +1,6 @@
 package io.github.identitysync.json;
 
+import io.github.identitysync.model.Ids;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Inputs {
   }
 
   private static boolean isIdentifier(String text) {
-    return !text.isBlank()
+    return !Ids.isBlank(text)
         && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE)
         && text.getBytes(StandardCharsets.UTF_8).length <= 1_024;
   }

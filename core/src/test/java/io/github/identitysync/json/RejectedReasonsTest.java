@@ -25,7 +25,8 @@ class RejectedReasonsTest {
       for (String other : List.of("1", "1.5", "true", "false", "{}", "[\"x\"]", "{\"a\":[1]}")) {
         faults.add(Arguments.of(id, other, id + " is not a string"));
       }
-      for (String blank : List.of("", " ", "\\t\\n", "\u3000\\u2003")) {
+      for (String blank :
+          List.of("", " ", "\\t\\n", "\u3000\\u2003", "\u00a0", "\\u0000\u200b", "\ufeff\u2800")) {
         faults.add(Arguments.of(id, '"' + blank + '"', id + " is blank"));
       }
       for (String tooLong :

@@ -71,6 +71,42 @@ class IdentityTest {
         "externalSystemUserId has an unpaired surrogate at index 2");
   }
 
+  @Test
+  void factoriesGiveTheirKind() {
+    Identity.Browser browser = Identity.browser("b");
+    Identity.External external = Identity.external("t", "u");
+    assertThat(browser.id()).isEqualTo("b");
+    assertThat(external.type() + external.userId()).isEqualTo("tu");
+  }
+
+  @Test
+  void whatIsPrintedIsParsed() {
+    for (Identity identity :
+        List.of(
+            Identity.browser("123"),
+            Identity.browser("a:b: "),
+            Identity.external("crm", "7"),
+            Identity.external("Browser", "b:c"),
+            Identity.external("t ", "\ud83d\ude00"))) {
+      assertThat(Identity.parse(identity.toString())).isEqualTo(identity);
+    }
+    assertThat(Identity.parse("browser:x")).isEqualTo(Identity.browser("x"));
+    assertThat(Identity.parse("a:b:c")).isEqualTo(Identity.external("a", "b:c"));
+  }
+
+  @Test
+  void whatIsNoIdentityIsNotParsed() {
+    assertRefused(() -> Identity.parse(null), "the text is not browser:ID or TYPE:ID");
+    assertRefused(() -> Identity.parse(""), "the text is not browser:ID or TYPE:ID");
+    assertRefused(() -> Identity.parse("marker"), "the text is not browser:ID or TYPE:ID");
+    assertRefused(() -> Identity.parse(":marker"), "externalSystemType is blank");
+    assertRefused(() -> Identity.parse("marker:"), "externalSystemUserId is blank");
+    assertRefused(() -> Identity.parse("browser:\u200b"), "browserId is blank");
+    assertRefused(
+        () -> Identity.parse("marker:\ud83d"),
+        "externalSystemUserId has an unpaired surrogate at index 0");
+  }
+
   private static void assertRefused(Runnable making, String message) {
     assertThatIllegalArgumentException().isThrownBy(making::run).withMessage(message);
   }

@@ -78,16 +78,17 @@ class ProfileUpdateTest {
     assertRefused(() -> new ProfileUpdate(" ", IDENTITY, Map.of(), null), "folderId is blank");
     assertRefused(() -> new ProfileUpdate("f", null, Map.of(), null), "identity is null");
     assertRefused(() -> new ProfileUpdate("f", IDENTITY, null, null), "values is null");
-    assertRefused(() -> write("n", null), "a field's value is null");
+    assertRefused(() -> write("n", null), "values: a field's value is null");
   }
 
   @Test
   void namesAreChecked() {
-    assertRefused(() -> write(null, VALUE), "a field's name is null");
-    assertRefused(() -> write("", VALUE), "a field's name is blank");
-    assertRefused(() -> write(" \u2003", VALUE), "a field's name is blank");
+    assertRefused(() -> write(null, VALUE), "values: a field's name is null");
+    assertRefused(() -> write("", VALUE), "values: a field's name is blank");
+    assertRefused(() -> write(" \u2003", VALUE), "values: a field's name is blank");
     assertRefused(
-        () -> write("marker\ud83d", VALUE), "a field's name has an unpaired surrogate at index 6");
+        () -> write("marker\ud83d", VALUE),
+        "values: a field's name has an unpaired surrogate at index 6");
   }
 
   @ParameterizedTest
@@ -95,7 +96,8 @@ class ProfileUpdateTest {
   void theLengthOfANameIsThatOfUtf8(String character) {
     String longest = fill(character, ProfileUpdate.MAX_NAME_BYTES);
     assertThat(write(longest, VALUE).values()).containsKey(longest);
-    assertRefused(() -> write(longest + "x", VALUE), "a field's name is longer than 256 bytes");
+    assertRefused(
+        () -> write(longest + "x", VALUE), "values: a field's name is longer than 256 bytes");
   }
 
   @ParameterizedTest
@@ -104,10 +106,11 @@ class ProfileUpdateTest {
     FieldValue longest = FieldValue.text(fill(character, ProfileUpdate.MAX_VALUE_BYTES));
     assertThat(write("n", longest).values()).containsEntry("n", longest);
     String tooLong = fill(character, ProfileUpdate.MAX_VALUE_BYTES) + "x";
-    assertRefused(() -> write("n", FieldValue.text(tooLong)), "a text is longer than 65536 bytes");
+    assertRefused(
+        () -> write("n", FieldValue.text(tooLong)), "values: a text is longer than 65536 bytes");
     assertRefused(
         () -> write("n", FieldValue.texts(List.of(tooLong))),
-        "a set of texts is larger than 65536 bytes");
+        "values: a set of texts is larger than 65536 bytes");
   }
 
   /** Returns exactly so many bytes, of characters that are all the same but for the first few. */
@@ -125,7 +128,8 @@ class ProfileUpdateTest {
     assertThat(write("n", FieldValue.texts(texts)).values()).hasSize(1);
     texts.add("y");
     assertRefused(
-        () -> write("n", FieldValue.texts(texts)), "a set of texts is larger than 65536 bytes");
+        () -> write("n", FieldValue.texts(texts)),
+        "values: a set of texts is larger than 65536 bytes");
   }
 
   @Test
@@ -145,7 +149,7 @@ class ProfileUpdateTest {
         List.of("9".repeat(101), "-" + "9".repeat(101), "1." + "0".repeat(99) + "1")) {
       assertRefused(
           () -> write("n", FieldValue.decimal(new BigDecimal(tooLong))),
-          "a decimal is out of range");
+          "values: a decimal is out of range");
     }
   }
 
@@ -159,7 +163,7 @@ class ProfileUpdateTest {
         List.of("1E+401", "1E-401", "10E+400", "1.1E-400", "1E+2147483647", "-1E-2147483647")) {
       assertRefused(
           () -> write("n", FieldValue.decimal(new BigDecimal(tooFar))),
-          "a decimal is out of range");
+          "values: a decimal is out of range");
     }
   }
 

@@ -19,6 +19,18 @@ class SyncRecordTest {
   }
 
   @Test
+  void ofIdentitiesIsOfTheirIds() {
+    assertThat(SyncRecord.of("f", Identity.browser("b"), Identity.external("t", "u")))
+        .isEqualTo(SyncRecord.of("f", "b", "t", "u"));
+    Identity.Browser browser = Identity.browser("b");
+    Identity.External external = Identity.external("t", "u");
+    assertRefused(() -> SyncRecord.of("f", null, external), "browser is null");
+    assertRefused(() -> SyncRecord.of("f", browser, null), "external is null");
+    assertRefused(() -> SyncRecord.of("\u200b", browser, external), "folderId is blank");
+    assertRefused(() -> SyncRecord.of(null, browser, external), "folderId is null");
+  }
+
+  @Test
   void timesAreCutToTheMillisecondBefore() {
     assertThat(at(Instant.ofEpochSecond(1, 999_999_999)).occurredAt())
         .isEqualTo(Instant.ofEpochMilli(1_999));

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,6 +47,11 @@ public final class Stores implements AfterEachCallback, AutoCloseable {
     return StoreOptions.defaults()
         .withSecret(SECRET.getBytes(StandardCharsets.US_ASCII))
         .withClock(Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** Returns {@link #options} without placeholders, for ids that may be any text. */
+  public static StoreOptions anyText() {
+    return options().withPlaceholders(Set.of());
   }
 
   /** Returns {@link #options} with a journal so small that checkpoints are frequent. */

@@ -4,6 +4,7 @@ import io.github.identitysync.StoreOptions;
 import io.github.identitysync.model.FieldRule;
 import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.Ids;
 import io.github.identitysync.model.ProfileUpdate;
 import io.github.identitysync.model.SyncRecord;
 import java.math.BigDecimal;
@@ -189,7 +190,7 @@ public final class Updates {
             Records.text().map(text -> text.substring(0, text.offsetByCodePoints(0, 1))),
             Records.text().map(text -> text.codePointCount(0, text.length()) > 60 ? "long" : text),
             Arbitraries.just("n".repeat(ProfileUpdate.MAX_NAME_BYTES)))
-        .filter(name -> !name.isBlank());
+        .filter(name -> !Ids.isBlank(name));
   }
 
   private static Arbitrary<Map<String, FieldValue>> values(

@@ -3,6 +3,7 @@ package io.github.identitysync.internal.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.identitysync.model.Identity;
+import io.github.identitysync.model.Ids;
 import io.github.identitysync.testing.Records;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
@@ -60,7 +61,11 @@ class NamesProperties {
   @Provide
   Arbitrary<Identity> confusable() {
     Arbitrary<String> text =
-        Arbitraries.strings().withChars('a', '\0', '\1', '\2', ':').ofMinLength(1).ofMaxLength(3);
+        Arbitraries.strings()
+            .withChars('a', '\0', '\1', '\2', ':')
+            .ofMinLength(1)
+            .ofMaxLength(3)
+            .filter(id -> !Ids.isBlank(id));
     return Arbitraries.oneOf(
         text.map(Identity::browser), Combinators.combine(text, text).as(Identity::external));
   }

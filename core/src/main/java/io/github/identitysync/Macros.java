@@ -21,7 +21,7 @@ final class Macros {
   private enum Inside {
     /** Anything. */
     EXPRESSION,
-    /** Letters, digits and spaces, underscores, hyphens and dots, with a letter first. */
+    /** Letters of ASCII, digits, spaces, hyphens and dots, with a letter or underscore first. */
     NAME,
     /** A name without lower-case letters, or a listed placeholder. */
     CAPITALS,
@@ -70,7 +70,7 @@ final class Macros {
               new Delimiters("*|", "|*", Inside.EXPRESSION),
               new Delimiters("{", "}", Inside.NAME),
               new Delimiters("[", "]", Inside.NAME),
-              new Delimiters("<", ">", Inside.NAME),
+              new Delimiters("<", ">", Inside.CAPITALS),
               new Delimiters("%", "%", Inside.NAME),
               new Delimiters("@", "@", Inside.NAME),
               new Delimiters("!", "!", Inside.NAME),
@@ -104,16 +104,25 @@ final class Macros {
     return switch (inside) {
       case EXPRESSION -> true;
       case NAME -> isName(text);
-      case CAPITALS -> isCapitals(text) || listed.contains(Placeholders.lower(text));
-      case LISTED -> listed.contains(Placeholders.lower(text));
+      case CAPITALS -> isCapitals(text) || isListed(text, listed);
+      case LISTED -> isListed(text, listed);
     };
+  }
+
+  /** The name of a field is listed with an underscore or without. */
+  private static boolean isListed(String text, Set<String> listed) {
+    String name = Placeholders.lower(text);
+    return listed.contains(name)
+        || listed.contains(name.replace('-', '_'))
+        || listed.contains(name.replace('.', '_'))
+        || listed.contains(name.replace(' ', '_'));
   }
 
   private static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean within = i > 0 && (Character.isDigit(c) || " -.".indexOf(c) >= 0);
-      if (!within && !Character.isLetter(c) && c != '_') {
+      if (!within && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '_') {
         return false;
       }
     }

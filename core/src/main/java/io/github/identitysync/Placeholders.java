@@ -13,8 +13,9 @@ import java.util.Set;
  * <p>An id matches a value if they are equal once characters that nobody can see, pairs of
  * enclosing quotes and brackets, percent-encoding and the case of letters are disregarded. Three
  * values match more than themselves: {@code 0} all kinds of zeros, such as the UUID that is all
- * zeros; {@code -} what is one mark, once or repeated; and <code>${}</code> {@linkplain Macros
- * macros}. Each of the defaults also matches its {@linkplain PlaceholderPrints prints}.
+ * zeros; {@code -} also question marks and the like, once or repeated; and <code>${}</code>
+ * {@linkplain Macros macros}. Each of the defaults also matches its {@linkplain PlaceholderPrints
+ * prints}.
  */
 final class Placeholders {
 
@@ -40,6 +41,9 @@ final class Placeholders {
 
   /** What stands for bytes that could not be read. */
   private static final char UNREADABLE = '\ufffd';
+
+  /** What stands for nothing, for text that was hidden, and for text that could not be read. */
+  private static final String MARKS = "-_#*?" + UNREADABLE;
 
   /** In lower case and without quotes. */
   private final Set<String> values = new HashSet<>();
@@ -73,8 +77,8 @@ final class Placeholders {
       length = Math.max(length, value.length());
       addKey(value);
     }
-    for (int i = 0; i < IN_IDS.length() && marks; i++) {
-      addKey(IN_IDS.substring(i, i + 1).repeat(KEY_CHARACTERS));
+    if (marks) {
+      addKey(MARK.repeat(KEY_CHARACTERS));
     }
     longest = length;
   }
@@ -215,7 +219,7 @@ final class Placeholders {
         return false;
       }
     }
-    return mark < 0x80 ? !isLetterOrDigit(mark) : mark == UNREADABLE;
+    return MARKS.indexOf(mark) >= 0;
   }
 
   private static String normal(String value) {
@@ -268,13 +272,14 @@ final class Placeholders {
     return visible.toString();
   }
 
-  /** Returns the text without percent-encoding, or as it is where there is none. */
+  /** Returns the text without percent-encoding, or as it is where there is none of UTF-8. */
   private static String decoded(String text) {
     if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
       return text;
     }
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return decoded.indexOf(UNREADABLE) < 0 ? decoded : text;
     } catch (IllegalArgumentException e) {
       return text;
     }

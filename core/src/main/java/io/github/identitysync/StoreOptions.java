@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param linkingUpdates whether an update in JSON that names a browser and an external identity
  *     links them as well; if not, it is rejected
  * @param placeholders identifiers that name nobody in particular, such as {@code undefined}:
- *     records and updates that have one are refused. Case, white space around them and quotes make
- *     no difference; immutable
+ *     records and updates that have one are refused. Case, quotes and what nobody can see make no
+ *     difference, and docs/PLACEHOLDERS.md says what else does not; immutable
  * @param earliestTime the first time that a record or an update may carry: those before are refused
  * @param latestTime the last time that they may carry: those after are refused
  * @param maxAhead by how much the time that they carry may be later than the clock's; null if it

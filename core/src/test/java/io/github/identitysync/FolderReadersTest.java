@@ -28,7 +28,7 @@ class FolderReadersTest {
   private IdentitySync sync;
 
   private static List<Identity> known() {
-    return IntStream.range(0, PAIRS).mapToObj(i -> Identity.browser("b" + i)).toList();
+    return IntStream.range(0, PAIRS).<Identity>mapToObj(i -> Identity.browser("b" + i)).toList();
   }
 
   /** Reads again and again until all are one profile, and once more. */

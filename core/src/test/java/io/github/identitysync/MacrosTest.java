@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MacrosTest {
 
-  private static final Set<String> LISTED = Set.of("uid", "user_id", "null");
+  private static final Set<String> LISTED = Set.of("uid", "user_id", "null", "na");
 
   private static boolean isMacro(String text) {
     return Macros.isMacro(text, LISTED);
@@ -57,7 +57,11 @@ class MacrosTest {
         "[object Window]",
         "[your user id]",
         "<UID>",
+        "<YOUR_USER_ID>",
         "<user.id>",
+        "<user-id>",
+        "<user id>",
+        "<Uid>",
         "<NA>",
         "%did%",
         "%HTTP_PROTO%",
@@ -121,6 +125,8 @@ class MacrosTest {
         "[a,b]",
         "{\"id\":\"anna\"}",
         "<a href='x'>",
+        "<script>",
+        "<anna>",
         "[::1]",
         "$anna",
         "$2y$10$abcdefghijklmnopqrstuv",
@@ -133,7 +139,7 @@ class MacrosTest {
         "$A",
         ":anna",
         ":D",
-        "@anna",
+        "@anna", "_\u5c71\u7530_", "[\u5c71\u7530]", "$\u5c71\u7530",
         "#anna",
         "100%",
         "%anna",

@@ -187,7 +187,12 @@ class UpdateReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "NULL", "undefined", "Undefined", " null ", "\"null\""})
+  @ValueSource(
+      strings = {
+        "null", "Undefined", " null ", "\"null\"", "\u00a0null\ufeff", "(null)", "\\N", "${UUID}",
+        "%7B%7Buid%7D%7D", "[UID]", "0000.0000.0000",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+      })
   void updatesOfPlaceholdersAreRefused(String placeholder) {
     UpdateReport report =
         update(
@@ -207,7 +212,12 @@ class UpdateReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "NULL", "undefined", "Undefined", " null ", "\"null\""})
+  @ValueSource(
+      strings = {
+        "null", "Undefined", " null ", "\"null\"", "\u00a0null\ufeff", "(null)", "\\N", "${UUID}",
+        "%7B%7Buid%7D%7D", "[UID]", "0000.0000.0000",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+      })
   void recordsOfPlaceholdersAreRefused(String placeholder) {
     SyncReport report =
         sync.apply(

@@ -5,7 +5,8 @@ import java.util.Comparator;
 /**
  * One name by which a person is known inside a folder: a browser, or a user of an external system.
  *
- * <p>Identities are compared exactly: no trimming, no case folding, no Unicode normalisation. Their
+ * <p>An id in which nobody can see anything is blank, see {@link Ids}, and none of an identity.
+ * Identities are compared exactly: no trimming, no case folding, no Unicode normalisation. Their
  * natural order puts external identities first, by type and user id, then browsers by id.
  */
 public sealed interface Identity extends Comparable<Identity> {
@@ -46,6 +47,10 @@ public sealed interface Identity extends Comparable<Identity> {
     String id = text.substring(colon + 1);
     return type.equals(Browser.TYPE) ? browser(id) : external(type, id);
   }
+
+  /** Returns {@code browser:ID} or {@code TYPE:ID}. */
+  @Override
+  String toString();
 
   @Override
   default int compareTo(Identity other) {

@@ -107,7 +107,7 @@ class BlockProperties {
     Arbitrary<String> few = Arbitraries.integers().between(0, 90).map(i -> "type" + i);
     Arbitrary<String> text =
         Arbitraries.oneOf(Records.text(), Records.text().map(part -> part.repeat(9)));
-    return Arbitraries.oneOf(
+    return Arbitraries.<Identity>oneOf(
             text.map(Identity::browser),
             Combinators.combine(few, text).as(Identity::external),
             Combinators.combine(text, text).as(Identity::external))

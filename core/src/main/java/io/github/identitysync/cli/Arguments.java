@@ -7,6 +7,7 @@ import java.util.List;
 final class Arguments {
 
   private static final char REPLACEMENT = '\uFFFD';
+  private static final String ADVICE = "use a UTF-8 locale, as LC_ALL=C.UTF-8 sets";
 
   private Arguments() {}
 
@@ -19,14 +20,28 @@ final class Arguments {
   static void check(List<String> arguments, String encoding) {
     boolean utf8 = encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name());
     for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).chars().anyMatch(c -> c == REPLACEMENT || (!utf8 && c >= 0x80))) {
+      String argument = arguments.get(i);
+      if (isGarbled(argument) || (!utf8 && argument.chars().anyMatch(c -> c >= 0x80))) {
         throw CommandException.usage(
             "argument %d has a character that cannot be read in the locale's encoding, %s; %s"
-                .formatted(
-                    i + 1,
-                    encoding,
-                    utf8 ? "write it in UTF-8" : "use a UTF-8 locale, as LC_ALL=C.UTF-8 sets"));
+                .formatted(i + 1, encoding, utf8 ? "write it in UTF-8" : ADVICE));
       }
     }
+  }
+
+  /**
+   * Checks that paths can begin in the working directory.
+   *
+   * @throws CommandException if its name cannot be read in the locale's encoding
+   */
+  static void checkWorkingDirectory() {
+    if (isGarbled(System.getProperty("user.dir", ""))) {
+      throw CommandException.usage(
+          "the name of the working directory cannot be read in the locale's encoding; " + ADVICE);
+    }
+  }
+
+  private static boolean isGarbled(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
   }
 }

@@ -104,7 +104,7 @@ final class GzipInput extends InputStream {
     }
     check.reset();
     long start = position - (end - next);
-    if (!isMagic()) {
+    if (headerByte() != MAGIC_1 || headerByte() != MAGIC_2) {
       throw new IOException("byte " + start + ": what follows is no gzip, and was not read");
     }
     if (headerByte() != DEFLATE) {
@@ -132,10 +132,6 @@ final class GzipInput extends InputStream {
     inflater.reset();
     inMember = true;
     return true;
-  }
-
-  private boolean isMagic() throws IOException {
-    return headerByte() == MAGIC_1 && (next < end || fill()) && headerByte() == MAGIC_2;
   }
 
   private void endMember() throws IOException {

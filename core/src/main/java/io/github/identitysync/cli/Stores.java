@@ -26,7 +26,11 @@ final class Stores {
               .formatted(Text.escape(argument), Text.escape(argument)));
     }
     try {
-      return Path.of(argument);
+      Path path = Path.of(argument);
+      if (!path.isAbsolute()) {
+        Arguments.checkWorkingDirectory();
+      }
+      return path;
     } catch (InvalidPathException e) {
       throw CommandException.usage("not a path: " + Text.escape(argument));
     }

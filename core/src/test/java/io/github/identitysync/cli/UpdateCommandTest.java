@@ -105,8 +105,8 @@ class UpdateCommandTest {
     assertThat(result.err())
         .isEqualTo(
             """
-            identitysync: FILE: record 0 rejected: not an object
-            identitysync: FILE: record 4 rejected: folderId is missing
+            identitysync: FILE: record 0 rejected: not an object, line 1
+            identitysync: FILE: record 4 rejected: folderId is missing, line 6
             identitysync: FILE: record 3, field a\\u001bb rejected: an object
             identitysync: FILE: record 3, field b rejected: not an array of strings
             """
@@ -131,8 +131,33 @@ class UpdateCommandTest {
     assertThat(result.value("records applied")).isEqualTo("4");
     assertThat(result.value("records refused")).isEqualTo("1");
     assertThat(result.err())
-        .contains("record 0 rejected: folderId is missing\n")
+        .contains("record 0 rejected: folderId is missing, line 1\n")
         .contains("record 3 refused: ");
+  }
+
+  @Test
+  void refusedLinksAreNamedByTheirPositionInTheInput() {
+    String both =
+        update("\"a\":1")
+            .replace(
+                "{\"folder",
+                "{\"externalSystemType\":\"crm\",\"externalSystemUserId\":\"u1\",\"folder");
+    Cli.write(file, "{}" + UPDATES + both + both.replace("b1", "null"));
+
+    Cli.Result result = run("update", "--link", store, file).exits(ExitCode.REJECTED);
+
+    assertThat(result.value("links refused")).isEqualTo("1");
+    assertThat(result.err()).contains("record 4, link refused: ");
+  }
+
+  @Test
+  void skipsBrokenLinesAndCountsThem() {
+    Cli.write(file, update("\"a\":1") + "{\"profileValues\":\n" + update("\"a\":2"));
+
+    Cli.Result result = run("update", "--skip-broken", store, file).exits(ExitCode.REJECTED);
+
+    assertThat(result.value("records applied")).isEqualTo("2");
+    assertThat(result.err()).contains("record 1 rejected: the line ends inside a value, line 2\n");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.github.identitysync;
 import io.github.identitysync.model.Ids;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,8 +57,11 @@ final class Placeholders {
   /** No text that is longer is listed, or a macro. */
   private final int longest;
 
+  /** For each first character 128 bits, one for each last character of a value. */
+  private final BitSet ends = new BitSet(1 << 14);
+
   /** The bit of each value's key. */
-  private final long[] keys = new long[1 << 10];
+  private final BitSet keys = new BitSet(1 << 16);
 
   /** Takes any strings as values, in any case and with or without quotes. */
   Placeholders(Set<String> given) {
@@ -75,18 +80,31 @@ final class Placeholders {
     int length = macros ? Macros.MAX_LENGTH : 0;
     for (String value : values) {
       length = Math.max(length, value.length());
-      addKey(value);
-    }
-    if (marks) {
-      addKey(MARK.repeat(KEY_CHARACTERS));
+      index(value);
     }
     longest = length;
+    if (zeros) {
+      List.of("0", "-0", "0-", "0:", "0.").forEach(this::index);
+    }
+    if (marks) {
+      index(MARK.repeat(KEY_CHARACTERS));
+    }
+    index("_");
+    for (char first = ' '; first < 0x7F; first++) {
+      if (!isLetterOrDigit(first) && IN_IDS.indexOf(first) < 0) {
+        ends.set(end(first) << 7, (end(first) + 1) << 7);
+      }
+    }
   }
 
-  private void addKey(String text) {
-    int key = text.length() < KEY_CHARACTERS ? -1 : key(text);
+  private void index(String text) {
+    int length = text.length();
+    if (length > 0) {
+      ends.set((end(text.charAt(0)) << 7) | end(text.charAt(length - 1)));
+    }
+    int key = length < KEY_CHARACTERS ? -1 : key(text);
     if (key >= 0) {
-      keys[key >>> 6] |= 1L << key;
+      keys.set(key);
     }
   }
 
@@ -113,13 +131,27 @@ final class Placeholders {
     }
     char first = id.charAt(0);
     char last = id.charAt(length - 1);
+    int front = end(first);
+    int back = end(last);
+    if (front != 0 && back != 0 && id.charAt(length - 3) != '%' && !ends.get((front << 7) | back)) {
+      return false;
+    }
     boolean ordinary = isLetterOrDigit(first) || IN_IDS.indexOf(first) >= 0;
     boolean zero = (first == '0' || first == '-') && (last == '0' || !isLetterOrDigit(last));
     if (!ordinary || (zeros && zero) || (first == '_' && last == '_')) {
       return true;
     }
     int key = key(id);
-    return key < 0 || (keys[key >>> 6] & 1L << key) != 0;
+    return key < 0 || keys.get(key);
+  }
+
+  /** Returns seven bits of a character, or 0 if it is none that a placeholder ends with itself. */
+  private static int end(char c) {
+    if (!isItself(c) || c == UNREADABLE) {
+      return 0;
+    }
+    char lower = lower(c);
+    return lower < 0x80 ? lower : 'a' + (lower & 15);
   }
 
   /**

@@ -67,7 +67,7 @@ class ReadmeTest {
         .isZero();
     assertThat(output.lines().toList())
         .hasSize(3)
-        .startsWith("[crm123:user123, browser:123]", "Text[value=Lund]");
+        .startsWith("[crm123:user123, browser:123]", "Lund");
     try (IdentitySync sync = IdentitySync.open(directory.resolve("identities"))) {
       sync.verify();
     }

@@ -189,8 +189,17 @@ class UpdateReportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "Undefined", " null ", "\"null\"", "\u00a0null\ufeff", "(null)", "\\N", "${UUID}",
-        "%7B%7Buid%7D%7D", "[UID]", "0000.0000.0000",
+        "null",
+        "Undefined",
+        " null ",
+        "\"null\"",
+        "\u00a0null\ufeff",
+        "(null)",
+        "\\N",
+        "${UUID}",
+        "%7B%7Buid%7D%7D",
+        "[UID]",
+        "0000.0000.0000",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
       })
   void updatesOfPlaceholdersAreRefused(String placeholder) {
@@ -214,8 +223,17 @@ class UpdateReportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "Undefined", " null ", "\"null\"", "\u00a0null\ufeff", "(null)", "\\N", "${UUID}",
-        "%7B%7Buid%7D%7D", "[UID]", "0000.0000.0000",
+        "null",
+        "Undefined",
+        " null ",
+        "\"null\"",
+        "\u00a0null\ufeff",
+        "(null)",
+        "\\N",
+        "${UUID}",
+        "%7B%7Buid%7D%7D",
+        "[UID]",
+        "0000.0000.0000",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
       })
   void recordsOfPlaceholdersAreRefused(String placeholder) {

@@ -232,7 +232,8 @@ public final class Folder {
    * the whole walk are those of the folder, each once; and that of {@link #profile(Identity)} for
    * each profile of the page.
    *
-   * @param limit how many profiles the page may have; at least 1
+   * @param limit how many profiles the page has, unless it is the last or some merge at that
+   *     instant; at least 1
    * @throws IllegalArgumentException if the limit is less than 1
    */
   public ProfilePage page(int limit) {
@@ -244,7 +245,7 @@ public final class Folder {
    *
    * @param token what {@link ProfilePage#next} of that page gave; it stays good for ever, also when
    *     the store is opened again, and in a copy of the store that has the identities of that page
-   * @param limit how many profiles the page may have; at least 1, and not the same each time
+   * @param limit as for the first page; it may be another one each time
    * @throws IllegalArgumentException if the limit is less than 1, or the token is none of this
    *     folder
    */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A part of all the profiles of a folder; see {@link Folder#page(int)}.
  *
- * @param profiles at most as many as were asked for; fewer, and even none, on any page; immutable
+ * @param profiles those that the walk came upon; immutable
  * @param next a token for {@link Folder#page(String, int)}, in letters, digits and hyphens that say
  *     nothing about the folder; nothing on the last page
  */

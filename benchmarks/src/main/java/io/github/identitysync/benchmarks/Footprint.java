@@ -21,6 +21,7 @@ public final class Footprint {
       """
       usage: Footprint RECORDS DIRECTORY FILE [STORE...]
              Footprint RECORDS DIRECTORY fields
+             Footprint RECORDS DIRECTORY folders IDENTITIES
       DIRECTORY is where stores are made; a line of JSON for each is appended to FILE.""";
 
   private static final int UPDATE_BATCH_SIZE = 1_000;
@@ -44,6 +45,10 @@ public final class Footprint {
     Footprint footprint = new Footprint(Integer.parseInt(args[0]), Path.of(args[1]));
     if (args[2].equals("fields")) {
       footprint.measureFields();
+      return;
+    }
+    if (args[2].equals("folders") && args.length == 4) {
+      footprint.measureFolders(Integer.parseInt(args[3]));
       return;
     }
     Path file = Path.of(args[2]);
@@ -100,6 +105,30 @@ public final class Footprint {
     try (IdentityStore store = StoreKind.IDENTITY_SYNC.open(directory.store())) {
       ask(store);
       print("with five fields each", usedHeap() - before, disk);
+    }
+    directory.delete();
+  }
+
+  /** Measures this library with all identities in small folders, each of which is used. */
+  private void measureFolders(int identitiesOfEach) throws IOException {
+    int persons = Math.max(1, Workload.personsOf(identitiesOfEach));
+    ScratchDirectory directory = ScratchDirectory.create(parent.toString());
+    long before = usedHeap();
+    try (IdentityStore store = StoreKind.IDENTITY_SYNC.open(directory.store())) {
+      ScratchStore.fill(store, Workload.inFolders(records, persons));
+    }
+    long disk = directory.bytes();
+    try (IdentitySync sync = IdentitySync.open(directory.store())) {
+      long found = 0;
+      int folders = 0;
+      for (String id : sync.folderIds()) {
+        found += sync.folder(id).stats().identities();
+        folders++;
+      }
+      if (found != identities) {
+        throw new IllegalStateException("an identity is lost");
+      }
+      print(String.format("in %,d folders", folders), usedHeap() - before, disk);
     }
     directory.delete();
   }

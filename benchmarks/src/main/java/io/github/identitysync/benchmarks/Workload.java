@@ -131,6 +131,19 @@ public enum Workload {
   /** Returns the measured record with an index. */
   abstract SyncRecord record(int index, int records);
 
+  /**
+   * Returns the records of {@link #INSERT} in folders of a few persons each, made as the stream is
+   * read.
+   */
+  static Stream<SyncRecord> inFolders(int records, int persons) {
+    return IntStream.range(0, records)
+        .mapToObj(
+            index -> {
+              int person = browser(index, records) / BROWSERS_PER_PERSON;
+              return signIn(String.format("%016d", person / persons), index, records);
+            });
+  }
+
   /** Returns every identity of the persons of {@link #INSERT}, in random order. */
   static List<Identity> identities(int records) {
     List<Identity> all = new ArrayList<>();
@@ -158,7 +171,12 @@ public enum Workload {
 
   /** Returns about how many records are about persons with so many identities. */
   static int recordsFor(int identities) {
-    return identities / (1 + BROWSERS_PER_PERSON) * RECORDS_PER_PERSON;
+    return personsOf(identities) * RECORDS_PER_PERSON;
+  }
+
+  /** Returns of how many persons so many identities are. */
+  static int personsOf(int identities) {
+    return identities / (1 + BROWSERS_PER_PERSON);
   }
 
   /** Cuts a list into batches of the given size; the last one may be shorter. */

@@ -126,27 +126,36 @@ public final class Forest {
       return false;
     }
     if (size(root) < size(child)) {
-      int swapped = root;
-      root = child;
-      child = swapped;
+      join(other, child, root);
+    } else {
+      join(node, root, child);
     }
+    return true;
+  }
+
+  /** Joins a set, given by its root, to another one, of which a member is given as well. */
+  private void join(int member, int root, int child) {
     int size = size(root) + size(child);
     int first = first(root);
     int childFirst = first(child);
-    int lowest = Math.min(lowest(root), lowest(child));
-    int successor = successor(root);
-    int childSuccessor = successor(child);
+    int childLowest = lowest(child);
+    // As a rule the root is lower, which tells that the lowest stays, without waiting for its
+    // memory.
+    boolean lowestMoves = member == root || childLowest < root;
+    int lowest = lowestMoves ? Math.min(lowest(root), childLowest) : root;
     fields.set(root, PARENT, -size);
     fields.set(child, PARENT, root);
-    fields.set(root, SUCCESSOR, childSuccessor);
+    int successor = successor(member);
+    fields.set(member, SUCCESSOR, successor(child));
     fields.set(child, SUCCESSOR, successor);
-    fields.set(childSuccessor, LOWEST, lowest);
+    if (lowestMoves) {
+      fields.set(successor(root), LOWEST, lowest);
+    }
     if (nodes.precedes(childFirst, first)) {
       fields.set(root, FIRST, childFirst);
     }
     sets--;
     largest = Math.max(largest, size);
-    return true;
   }
 
   /** Takes note that a node may now precede the first member of its set. */

@@ -14,6 +14,12 @@ class IdentitySyncExceptionTest {
   void saysWhatItIsToldAndKeepsTheCause() {
     assertThat(new IdentitySyncException.Closed()).hasMessage("the store is closed").hasNoCause();
     assertThat(new IdentitySyncException.Locked("m")).hasMessage("m").hasNoCause();
+    assertThat(new IdentitySyncException.Displaced())
+        .hasMessage("the lock was lost, and the store has been opened elsewhere since")
+        .hasNoCause();
+    assertThat(new IdentitySyncException.ReadOnly("m"))
+        .hasMessage("the store can only be read: m")
+        .hasNoCause();
     assertThat(new IdentitySyncException.UnsupportedFormat("m")).hasMessage("m").hasNoCause();
     assertThat(new IdentitySyncException.Corrupt("m")).hasMessage("m").hasNoCause();
     assertThat(new IdentitySyncException.Corrupt("m", cause)).hasMessage("m").hasCause(cause);
@@ -27,6 +33,12 @@ class IdentitySyncExceptionTest {
             Arrays.stream(IdentitySyncException.class.getPermittedSubclasses())
                 .map(Class::getSimpleName))
         .containsExactlyInAnyOrder(
-            "Closed", "Locked", "Corrupt", "UnsupportedFormat", "StorageFailed");
+            "Closed",
+            "Locked",
+            "Displaced",
+            "ReadOnly",
+            "Corrupt",
+            "UnsupportedFormat",
+            "StorageFailed");
   }
 }

@@ -69,22 +69,30 @@ abstract class BatchBuilder<T, B extends IdentityBatch> {
   abstract void add(T element, B batch);
 
   /**
-   * Adds the elements from an index to before another.
+   * Checks all elements of a call, before anything is made of any.
    *
-   * @throws IllegalArgumentException if one is null or has an identifier that is too long, or if
-   *     they are too large together
+   * @throws IllegalArgumentException if one is null or has an identifier that is too long
    * @throws IllegalStateException if one has no time, and the clock is out of range
+   */
+  final void checkAll(@Nullable T[] elements) {
+    for (int i = 0; i < elements.length; i++) {
+      T element = elements[i];
+      if (element == null) {
+        throw new IllegalArgumentException(word() + " " + i + " is null");
+      }
+      check(i, element);
+    }
+  }
+
+  /**
+   * Adds the elements from an index to before another, of those that were checked.
+   *
+   * @throws IllegalArgumentException if they are too large together
    */
   final void addAll(T[] elements, int first, int end) {
     total = end - first;
     for (int from = first; from < end; from += IdentityBatch.CHUNK) {
       int to = Math.min(from + IdentityBatch.CHUNK, end);
-      for (int i = from; i < to; i++) {
-        if (elements[i] == null) {
-          throw new IllegalArgumentException(word() + " " + i + " is null");
-        }
-        check(i, elements[i]);
-      }
       long added = 0;
       for (int i = from; i < to; i++) {
         added += add(i, elements[i]);

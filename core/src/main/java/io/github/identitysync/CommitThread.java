@@ -1,5 +1,7 @@
 package io.github.identitysync;
 
+import io.github.identitysync.Request.Apply;
+import io.github.identitysync.Request.Task;
 import io.github.identitysync.internal.folder.BlockJoiner;
 import io.github.identitysync.internal.folder.FieldCompactor;
 import io.github.identitysync.internal.folder.FolderState;
@@ -7,15 +9,13 @@ import io.github.identitysync.internal.folder.FolderWriter;
 import io.github.identitysync.internal.folder.IdentityBatch;
 import io.github.identitysync.internal.storage.FactStore;
 import io.github.identitysync.model.IdentitySyncException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +31,16 @@ final class CommitThread {
   /** How many bytes of names and values share a commit, unless one call has more. */
   private static final long MAX_GROUP_BYTES = 64 << 20;
 
-  /** Room that is there before a request is taken, so that none is lost for want of it. */
-  private static final int FIRST_REQUESTS = 16;
-
   private static final String MAY_NOT_BE_DURABLE =
       "a change may not have become durable; open the store again";
 
-  private final FactStore store;
-  private final Folders folders;
-  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+  private static final String STAYS_IN_THE_JOURNAL =
+      "the journal stays as it is, to be replayed; no applied record is lost";
+
+  /** What is open, or null once it is closed: whoever still holds the store then keeps nothing. */
+  private volatile @Nullable Opened opened;
+
+  private final Inbox<Request> inbox = new Inbox<>();
 
   /**
    * For each folder that was changed since the last checkpoint, or that has a rest to compact, how
@@ -47,53 +48,22 @@ final class CommitThread {
    */
   private final Map<FolderState, Integer> blocksBefore = new LinkedHashMap<>();
 
-  /** The request that ends the thread, once there is one; guarded by {@link #requests}. */
-  private @Nullable Task closing;
-
   private final Vitals vitals;
 
-  /** What a caller waits for. */
-  private abstract static class Request {
-    final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+  /** A store and its folders in memory. */
+  private record Opened(FactStore store, Folders folders) implements Closeable {
 
-    /** Waits, whatever interrupts there are, and leaves them noted. */
-    void await() {
+    @Override
+    public void close() throws IOException {
       try {
-        done.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof IdentitySyncException cause) {
-          throw cause;
-        }
-        throw new IdentitySyncException.StorageFailed("the call failed", e.getCause());
+        store.close();
+      } finally {
+        folders.close();
       }
     }
   }
 
-  private static final class Apply extends Request {
-    final List<? extends IdentityBatch> batches;
-    final long bytes;
-    final long stamp;
-
-    Apply(List<? extends IdentityBatch> batches, long stamp) {
-      this.batches = batches;
-      this.stamp = stamp;
-      this.bytes = batches.stream().mapToLong(IdentityBatch::bytes).sum();
-    }
-  }
-
-  private static final class Task extends Request {
-    final Runnable body;
-    final boolean isLast;
-
-    Task(Runnable body, boolean isLast) {
-      this.body = body;
-      this.isLast = isLast;
-    }
-  }
-
-  private CommitThread(FactStore store, Folders folders, Vitals vitals) {
-    this.store = store;
-    this.folders = folders;
+  private CommitThread(Vitals vitals) {
     this.vitals = vitals;
   }
 
@@ -103,66 +73,78 @@ final class CommitThread {
    * @param vitals where the first error while changing the store is noted
    */
   static CommitThread start(Supplier<FactStore> opening, long cacheBytes, Vitals vitals) {
-    CompletableFuture<CommitThread> opened = new CompletableFuture<>();
+    CommitThread commits = new CommitThread(vitals);
+    Task open = new Task(() -> commits.open(opening.get(), cacheBytes), "", false);
+    startThread(
+        () -> {
+          commits.run(open);
+          if (commits.opened != null) {
+            commits.serve();
+          }
+        });
+    Throwable failed = open.end();
+    if (failed instanceof RuntimeException cause) {
+      throw cause;
+    }
+    if (failed instanceof LinkageError cause) {
+      throw cause;
+    }
+    if (failed != null) {
+      throw new IdentitySyncException.StorageFailed("the store cannot be opened", failed);
+    }
+    return commits;
+  }
+
+  private static void startThread(Runnable body) {
     Thread thread =
         new Thread(
             /* group= */ null,
-            () -> {
-              CommitThread commits;
-              try {
-                commits = open(opening.get(), cacheBytes, vitals);
-              } catch (Throwable e) {
-                tell(opened, e);
-                return;
-              }
-              opened.complete(commits);
-              commits.serve();
-            },
+            body,
             "identity-sync",
             /* stackSize= */ 0,
             /* inheritThreadLocals= */ false);
     thread.setDaemon(true);
-    thread.start();
     try {
-      return opened.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof LinkageError cause) {
-        throw cause;
-      }
-      throw new IdentitySyncException.StorageFailed("the store cannot be opened", e.getCause());
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new IdentitySyncException.StorageFailed(
+          "the store cannot be opened: no thread can be started for it", e);
     }
   }
 
-  /** Tells who waits what has failed, as soon as there is memory for that. */
-  private static void tell(CompletableFuture<?> waiting, Throwable failure) {
-    while (!waiting.isDone()) {
-      try {
-        waiting.completeExceptionally(failure);
-      } catch (OutOfMemoryError e) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private static CommitThread open(FactStore store, long cacheBytes, Vitals vitals)
-      throws IOException {
+  private void open(FactStore store, long cacheBytes) throws IOException {
     try {
-      return new CommitThread(store, new Folders(store, cacheBytes), vitals);
+      opened = new Opened(store, new Folders(store, cacheBytes));
     } catch (Throwable e) {
       store.close();
       throw e;
     }
   }
 
+  /**
+   * Returns the store.
+   *
+   * @throws IdentitySyncException.Closed if it is closed
+   */
   FactStore store() {
-    return store;
+    return opened().store();
   }
 
+  /**
+   * Returns the folders.
+   *
+   * @throws IdentitySyncException.Closed if the store is closed
+   */
   Folders folders() {
-    return folders;
+    return opened().folders();
+  }
+
+  private Opened opened() {
+    Opened open = opened;
+    if (open == null) {
+      throw new IdentitySyncException.Closed();
+    }
+    return open;
   }
 
   /**
@@ -181,64 +163,47 @@ final class CommitThread {
 
   /** Runs something while nothing changes the store. */
   void run(Runnable body) {
-    submit(new Task(body, false));
+    submit(new Task(body::run, "the call failed", false));
   }
 
   /** Moves what the journal holds into the base file, closes the files and ends the thread. */
   void close() {
-    Task last = new Task(this::closeStore, true);
-    boolean isFirst = true;
-    synchronized (requests) {
-      if (closing != null) {
-        last = closing;
-        isFirst = false;
-      } else {
-        closing = last;
-        requests.add(last);
-      }
-    }
+    Request mine = new Task(this::closeStore, STAYS_IN_THE_JOURNAL, true);
+    Request last = inbox.putLast(mine);
     try {
       last.await();
     } catch (IdentitySyncException e) {
-      if (isFirst) {
+      if (last == mine) {
         throw e;
       }
     }
   }
 
   private void submit(Request request) {
-    synchronized (requests) {
-      if (closing != null) {
-        throw new IdentitySyncException.Closed();
-      }
-      requests.add(request);
+    if (!inbox.put(request)) {
+      throw new IdentitySyncException.Closed();
     }
     request.await();
   }
 
   /**
-   * Serves requests until the store is closed. Should memory run out, even that for telling so, the
-   * same requests are served again, which then refuses them: nobody waits for ever.
+   * Serves requests until the store is closed. Should memory run out while it does, the same
+   * requests are served again, which then refuses those that were not: nobody waits for ever.
    */
   private void serve() {
-    List<Request> taken = new ArrayList<>(FIRST_REQUESTS);
-    boolean isOpen = true;
-    while (isOpen) {
+    List<Request> taken = inbox.take();
+    while (!taken.isEmpty()) {
       try {
-        if (taken.isEmpty()) {
-          taken.add(takeUninterruptibly());
-          requests.drainTo(taken);
-        }
-        isOpen = serve(taken);
-        taken.clear();
+        serve(taken);
+        taken = inbox.take();
       } catch (Throwable e) {
         vitals.fail(e);
       }
     }
   }
 
-  /** Serves requests in order, the ones to apply in groups, and returns whether more may come. */
-  private boolean serve(List<Request> taken) {
+  /** Serves requests in order, the ones to apply in groups. */
+  private void serve(List<Request> taken) {
     List<Apply> group = new ArrayList<>();
     long bytes = 0;
     for (Request request : taken) {
@@ -255,23 +220,9 @@ final class CommitThread {
         bytes = apply.bytes;
       } else if (request instanceof Task task) {
         run(task);
-        if (task.isLast) {
-          return false;
-        }
       }
     }
     commit(group);
-    return true;
-  }
-
-  private Request takeUninterruptibly() {
-    while (true) {
-      try {
-        return requests.take();
-      } catch (InterruptedException e) {
-        // Nobody has a reason to interrupt this thread; it ends when the store is closed.
-      }
-    }
   }
 
   private void run(Task task) {
@@ -280,9 +231,9 @@ final class CommitThread {
         refuseAfterFailure();
       }
       task.body.run();
-      task.done.complete(null);
+      task.succeed();
     } catch (Throwable e) {
-      task.done.completeExceptionally(e);
+      task.fail(e, task.meaning);
     }
   }
 
@@ -292,24 +243,22 @@ final class CommitThread {
     }
     try {
       refuseAfterFailure();
-      Map<FolderState, FolderWriter> writers = stage(group);
+      Collection<FolderWriter> writers = stage(group);
       if (!writers.isEmpty()) {
-        writeFacts(writers);
-        store.stamp(group.stream().mapToLong(apply -> apply.stamp).max().orElseThrow());
-        store.commit();
+        writeFacts(writers, group.stream().mapToLong(apply -> apply.stamp).max().orElseThrow());
         publish(writers);
       }
     } catch (Throwable e) {
       vitals.fail(e);
       for (Apply apply : group) {
-        apply.done.completeExceptionally(toException(e, MAY_NOT_BE_DURABLE));
+        apply.fail(e, MAY_NOT_BE_DURABLE);
       }
       return;
     }
     for (Apply apply : group) {
-      apply.done.complete(null);
+      apply.succeed();
     }
-    if (store.isCheckpointDue()) {
+    if (store().isCheckpointDue()) {
       try {
         checkpoint(false);
       } catch (Throwable e) {
@@ -318,38 +267,48 @@ final class CommitThread {
     }
   }
 
-  private static Map<FolderState, FolderWriter> stage(List<Apply> group) {
-    Map<FolderState, FolderWriter> writers = new LinkedHashMap<>();
+  /** Stages the batches folder by folder; each of several first calls may have made a folder. */
+  private Collection<FolderWriter> stage(List<Apply> group) {
+    Map<String, FolderWriter> writers = new LinkedHashMap<>();
     for (Apply apply : group) {
       for (IdentityBatch batch : apply.batches) {
-        writers.computeIfAbsent(batch.folder(), FolderWriter::new).stage(batch);
+        writers
+            .computeIfAbsent(
+                batch.folder().id(), id -> new FolderWriter(folders().latest(batch.folder())))
+            .stage(batch);
       }
     }
     writers.values().removeIf(writer -> !writer.hasFacts());
-    return writers;
+    return writers.values();
   }
 
-  private void writeFacts(Map<FolderState, FolderWriter> writers) {
-    for (Map.Entry<FolderState, FolderWriter> entry : writers.entrySet()) {
-      FolderWriter writer = entry.getValue();
-      if (writer.needsNumber()) {
-        writer.number(folders.addToCatalog(entry.getKey()));
+  private void writeFacts(Collection<FolderWriter> writers, long stamp) throws IOException {
+    try {
+      for (FolderWriter writer : writers) {
+        if (writer.needsNumber()) {
+          writer.number(folders().add(writer.folder()));
+        }
+        blocksBefore.putIfAbsent(writer.folder(), writer.folder().blockCount());
+        writer.writeFacts();
       }
-      blocksBefore.putIfAbsent(entry.getKey(), entry.getKey().blockCount());
-      writer.writeFacts();
+      store().stamp(stamp);
+      store().commit();
+    } catch (Throwable e) {
+      folders().forgetUnpublished();
+      throw e;
     }
   }
 
   /** Shows a commit to readers of all its folders at one instant. */
-  private void publish(Map<FolderState, FolderWriter> writers) {
+  private void publish(Collection<FolderWriter> writers) {
     List<FolderWriter> locked = new ArrayList<>(writers.size());
     try {
-      for (FolderWriter writer : writers.values()) {
+      for (FolderWriter writer : writers) {
         writer.lock();
         locked.add(writer);
       }
       locked.forEach(FolderWriter::publish);
-      folders.publishCatalog();
+      folders().publishCatalog();
     } finally {
       locked.forEach(FolderWriter::unlock);
     }
@@ -366,27 +325,22 @@ final class CommitThread {
         });
     blocksBefore.clear();
     blocksBefore.putAll(unfinished);
-    store.commit();
-    store.checkpoint(last);
+    store().commit();
+    store().checkpoint(last);
   }
 
-  private void closeStore() {
-    Throwable failed = null;
-    if (vitals.failure() == null && vitals.readOnlyReason() == null) {
-      try {
+  private void closeStore() throws IOException {
+    Opened open = opened;
+    if (open == null) {
+      return;
+    }
+    try (open) {
+      if (vitals.failure() == null && vitals.readOnlyReason() == null) {
         checkpoint(true);
-      } catch (Throwable e) {
-        failed = e;
       }
-    }
-    try {
-      store.close();
-    } catch (IOException e) {
-      failed = failed == null ? e : failed;
-    }
-    if (failed != null) {
-      throw toException(
-          failed, "the journal stays as it is, to be replayed; no applied record is lost");
+    } finally {
+      blocksBefore.clear();
+      opened = null;
     }
   }
 
@@ -399,11 +353,5 @@ final class CommitThread {
       throw new IdentitySyncException.StorageFailed(
           "an earlier change failed; open the store again", failure);
     }
-  }
-
-  private static IdentitySyncException toException(Throwable e, String meaning) {
-    return e instanceof IdentitySyncException known
-        ? known
-        : new IdentitySyncException.StorageFailed(meaning, e);
   }
 }

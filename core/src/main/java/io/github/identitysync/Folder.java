@@ -47,8 +47,7 @@ public final class Folder {
     if (id == null || Ids.isBlank(id)) {
       throw new IllegalArgumentException("folderId is " + (id == null ? "null" : "blank"));
     }
-    // The id of a folder in memory was found to be a proper one before.
-    if (sync.folders().inMemory(id) == null && !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
       throw new IllegalArgumentException("folderId has an unpaired surrogate");
     }
     this.sync = sync;
@@ -189,23 +188,21 @@ public final class Folder {
    * Returns the profiles that the folder has at the time of the call; the fields of each are those
    * of when it is read. Close the stream when done with it; reading from it throws what the other
    * methods throw. Cost: proportional to the folder, whose writers wait until the stream is made; 4
-   * bytes of heap an identity until it is read.
+   * bytes of heap an identity while the stream is held, until the store is closed.
    */
   public Stream<Profile> profiles() {
     FolderState folder = existing();
     if (folder == null) {
       return Stream.empty();
     }
-    ProfileReader reader = folder.profiles();
-    Partition partition = reader.partition();
-    FolderNames names = folder.names();
-    return partition
-        .starts()
-        .mapToObj(
-            start -> {
-              requireOpen();
-              return profile(reader.read(partition, start), names);
-            });
+    Partition partition = sync.folders().keep(folder.profiles().partition());
+    return partition.starts().mapToObj(start -> profile(partition, start));
+  }
+
+  /** The stream holds no folder, which would outlive the store with it. */
+  private Profile profile(Partition partition, int start) {
+    FolderState folder = Objects.requireNonNull(existing());
+    return profile(folder.profiles().read(partition, start), folder.names());
   }
 
   /**

@@ -36,24 +36,21 @@ public final class IdentitySync implements AutoCloseable {
 
   private final StoreOptions options;
   private final Placeholders placeholders;
-  private final CommitThread commits;
-  private final FactStore store;
-  private final Folders folders;
   private final Vitals vitals;
   private final TimeBounds timeBounds;
+  private final CommitThread commits;
   private final Stamp stamp;
 
   private IdentitySync(StoreOptions options, Function<Opening, FactStore> opening) {
     this.options = Objects.requireNonNull(options, "options");
     this.placeholders = Placeholders.of(options.placeholders());
     this.vitals = new Vitals(options.clock());
+    this.timeBounds = new TimeBounds(options.earliestTime(), options.latestTime());
     this.commits =
         CommitThread.start(
             () -> opening.apply(new Opening(options)), options.cacheBytes(), vitals);
-    this.store = commits.store();
+    FactStore store = commits.store();
     vitals.readOnly(store.readOnlyReason());
-    this.folders = commits.folders();
-    this.timeBounds = new TimeBounds(options.earliestTime(), options.latestTime());
     this.stamp = new Stamp(options.clock(), timeBounds, store.stamp());
   }
 
@@ -83,7 +80,7 @@ public final class IdentitySync implements AutoCloseable {
    * @throws IdentitySyncException.Corrupt if the files are damaged, or are not a store's
    * @throws IdentitySyncException.UnsupportedFormat if they were written in another format version
    * @throws IdentitySyncException.StorageFailed if the directory or its files cannot be created,
-   *     read or written; the message says why
+   *     read or written, or no thread can be started; the message says why
    * @throws IllegalArgumentException if the options name a secret that is not the store's
    * @throws LinkageError if a jar or a module of the JDK that the README lists is missing
    */
@@ -178,6 +175,7 @@ public final class IdentitySync implements AutoCloseable {
     requireOpen();
     CallTimes times = new CallTimes(timeBounds, options.maxAhead(), stamp);
     AtomicLong bytes = new AtomicLong();
+    Folders folders = folders();
     SyncCall call =
         SyncCall.prepare(
             records.toArray(new SyncRecord[0]),
@@ -227,8 +225,9 @@ public final class IdentitySync implements AutoCloseable {
     Objects.requireNonNull(updates, "updates");
     requireOpen();
     CallTimes times = new CallTimes(timeBounds, options.maxAhead(), stamp);
-    UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders, times);
+    UpdateBatchBuilder builder = new UpdateBatchBuilder(options, placeholders, folders(), times);
     ProfileUpdate[] all = updates.toArray(new ProfileUpdate[0]);
+    builder.checkAll(all);
     builder.addAll(all, 0, all.length);
     List<UpdateBatch> news =
         builder.batches().stream().filter(batch -> !batch.folder().resolve(batch)).toList();
@@ -262,7 +261,7 @@ public final class IdentitySync implements AutoCloseable {
    */
   public SortedSet<String> folderIds() {
     requireOpen();
-    return Collections.unmodifiableSortedSet(new TreeSet<>(folders.catalog().keySet()));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(folders().catalog().keySet()));
   }
 
   /**
@@ -281,6 +280,8 @@ public final class IdentitySync implements AutoCloseable {
   }
 
   private void verifyAll() {
+    FactStore store = commits.store();
+    Folders folders = folders();
     store.verifyPages();
     long blocks = 0;
     for (Map.Entry<String, Integer> entry : folders.catalog().entrySet()) {
@@ -326,6 +327,6 @@ public final class IdentitySync implements AutoCloseable {
   }
 
   Folders folders() {
-    return folders;
+    return commits.folders();
   }
 }

@@ -42,9 +42,10 @@ final class SyncCall {
    */
   static SyncCall prepare(
       SyncRecord[] records, Folders folders, Supplier<SyncBatchBuilder> builders) {
+    builders.get().checkAll(records);
     int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
     int count = Math.max(1, Math.min(processors, records.length / PART_RECORDS));
-    if (count > 1 && records[0] != null) {
+    if (count > 1) {
       // Reading a folder takes all processors, so it is not left to one part while others wait.
       folders.existing(records[0].folderId());
     }

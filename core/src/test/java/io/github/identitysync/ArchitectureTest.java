@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,26 @@ class ArchitectureTest {
           Set.of("org.mapdb", "kotlin", "net.jpountz.xxhash"),
           JSON,
           Set.of("tools.jackson"));
+
+  /**
+   * What the library uses to run beside others: nothing that waits but locks, and {@code Latch}.
+   * The JDK's futures, queues, phasers and conditions ask the pool of a thread that waits for
+   * another thread, which may be refused.
+   */
+  private static final Set<String> CONCURRENT =
+      Stream.of(
+              "Callable",
+              "ConcurrentHashMap",
+              "ConcurrentMap",
+              "ConcurrentNavigableMap",
+              "ForkJoinPool",
+              "locks.Lock",
+              "locks.LockSupport",
+              "locks.ReadWriteLock",
+              "locks.ReentrantReadWriteLock",
+              "locks.StampedLock")
+          .map("java.util.concurrent."::concat)
+          .collect(toSet());
 
   /**
    * An arrow as {@code jdeps -v} prints it: class, class, and the second one's module if it has
@@ -130,6 +151,15 @@ class ArchitectureTest {
         .filteredOn(arrow -> Set.of(MODEL, DISJOINT_SET).contains(arrow.fromPackage()))
         .filteredOn(arrow -> arrow.module().startsWith("java."))
         .filteredOn(arrow -> !arrow.module().equals("java.base"))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsUsedThatWaitsInAWayOfItsOwn() {
+    assertThat(uses)
+        .filteredOn(arrow -> arrow.leadsTo("java.util.concurrent"))
+        .filteredOn(arrow -> !arrow.leadsTo("java.util.concurrent.atomic"))
+        .filteredOn(arrow -> !CONCURRENT.contains(arrow.to().replaceFirst("\\$.*", "")))
         .isEmpty();
   }
 

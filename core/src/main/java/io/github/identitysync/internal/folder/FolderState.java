@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FolderState {
 
   /** The number of a folder that has no facts yet. */
-  static final int UNNUMBERED = -1;
+  public static final int UNNUMBERED = -1;
 
   private final FactStore store;
   private final String id;
@@ -50,7 +50,7 @@ public final class FolderState {
    * Makes a folder whose facts are not loaded yet.
    *
    * @param caches the blocks that the store keeps in memory
-   * @param number its number in the store, or -1 if it is not in the store's catalog
+   * @param number its number in the store's catalog, or {@link #UNNUMBERED} if it is not there
    */
   public FolderState(FactStore store, BlockCaches caches, String id, int number) {
     this.store = store;
@@ -71,10 +71,13 @@ public final class FolderState {
    */
   public FolderState load() {
     if (!loaded) {
-      synchronized (this) {
+      long stamp = lock.writeLock();
+      try {
         if (!loaded) {
           loadOnce();
         }
+      } finally {
+        lock.unlockWrite(stamp);
       }
     }
     return this;

@@ -185,6 +185,11 @@ public final class FolderWriter {
         || fields.hasFields();
   }
 
+  /** Returns the folder. */
+  public FolderState folder() {
+    return folder;
+  }
+
   /** Returns whether the folder is not yet in the store's catalog. */
   public boolean needsNumber() {
     return folder.number() == FolderState.UNNUMBERED;

@@ -1,7 +1,6 @@
 package io.github.identitysync.internal.folder;
 
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -9,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work for a thread of the common pool or, before one is free, for the thread that waits for it:
- * whoever comes first. So nobody waits for work that no thread has begun, be the pool busy or its
- * threads dead for want of memory.
+ * whoever comes first. So nobody waits for work that no thread has begun, be the pool busy, its
+ * threads dead for want of memory, or none to be had.
  *
  * @param <T> what the work gives, which is never null
  */
 public final class SharedTask<T> {
 
+  /** With so much to do, the pool is not offered more, lest what nobody takes pile up there. */
+  private static final int MOST_QUEUED = 1 << 10;
+
   /** Null once somebody has taken it; the pool may keep this task for longer. */
   private final AtomicReference<@Nullable Supplier<T>> work;
 
-  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+  private final Latch end = new Latch();
   private @Nullable T result;
   private @Nullable Throwable failure;
 
@@ -27,9 +29,17 @@ public final class SharedTask<T> {
     this.work = new AtomicReference<>(work);
   }
 
-  /** Offers the work to the common pool. */
+  /** Offers the work to the common pool, which need not take it. */
   public void offer() {
-    ForkJoinPool.commonPool().execute(this::run);
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    if (pool.getQueuedTaskCount() + pool.getQueuedSubmissionCount() > MOST_QUEUED) {
+      return;
+    }
+    try {
+      pool.execute(this::run);
+    } catch (RuntimeException | Error e) {
+      // No thread can be started, say. Whoever waits for the work does it.
+    }
   }
 
   private void run() {
@@ -40,7 +50,7 @@ public final class SharedTask<T> {
       } catch (Throwable e) {
         failure = e;
       } finally {
-        end.complete(null); // takes no memory, of which there may be none
+        end.open();
       }
     }
   }
@@ -54,7 +64,7 @@ public final class SharedTask<T> {
    */
   public T join() {
     run();
-    end.join();
+    end.await();
     if (failure instanceof RuntimeException cause) {
       throw cause;
     }
@@ -69,7 +79,7 @@ public final class SharedTask<T> {
   /** Waits for the thread that does the work, or makes sure that none will. */
   public void cancel() {
     if (work.getAndSet(null) == null) {
-      end.join();
+      end.await();
     }
   }
 }

@@ -47,8 +47,7 @@ public final class IdentitySync implements AutoCloseable {
     this.vitals = new Vitals(options.clock());
     this.timeBounds = new TimeBounds(options.earliestTime(), options.latestTime());
     this.commits =
-        CommitThread.start(
-            () -> opening.apply(new Opening(options)), options.cacheBytes(), vitals);
+        CommitThread.start(() -> opening.apply(new Opening(options)), options.cacheBytes(), vitals);
     FactStore store = commits.store();
     vitals.readOnly(store.readOnlyReason());
     this.stamp = new Stamp(options.clock(), timeBounds, store.stamp());

@@ -76,7 +76,8 @@ class ConvergenceProperties {
       Stores stores) {
     Random random = new Random(seed);
     IdentitySync sync =
-        stores.open(stores.newDirectory(), Stores.anyTime(Stores.anyText()).withJournalBytes(65_536));
+        stores.open(
+            stores.newDirectory(), Stores.anyTime(Stores.anyText()).withJournalBytes(65_536));
     for (List<SyncRecord> batch :
         Deliveries.batches(Deliveries.shuffledWithRepeats(records, random), largestBatch, random)) {
       sync.apply(batch);

@@ -109,7 +109,9 @@ class UpdateConvergenceProperties {
     Snapshot before = Snapshot.of(sync);
 
     IdentitySync read =
-        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), others));
+        stores.reopen(
+            sync,
+            Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), others));
     Snapshot meanwhile =
         Snapshot.check(
             read, Oracle.of(new Keys(stores.inMemory(Stores.anyText())), others, inputs));
@@ -134,7 +136,9 @@ class UpdateConvergenceProperties {
       batch.applyTo(sync);
     }
     sync =
-        stores.reopen(sync, Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), changed));
+        stores.reopen(
+            sync,
+            Updates.withRules(Stores.anyTime(Stores.anyText()).withJournalBytes(65_536), changed));
     for (Batch batch : batches.subList(change, batches.size())) {
       batch.applyTo(sync);
     }

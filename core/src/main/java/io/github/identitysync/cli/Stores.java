@@ -41,8 +41,7 @@ final class Stores {
   }
 
   /**
-   * Opens a store for reading. What may be one and cannot be looked at is for opening to
-   * explain.
+   * Opens a store for reading. What may be one and cannot be looked at is for opening to explain.
    *
    * @throws CommandException if there is none
    */

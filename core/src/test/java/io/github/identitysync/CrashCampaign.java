@@ -38,7 +38,7 @@ final class CrashCampaign {
     void endAgainAndAgain() {
       CrashRun run = CrashRun.of(script);
       while (ends < STATES_OF_A_LIFE) {
-        CrashRun.Ending ending = run.drawEnding(random);
+        CrashEnding ending = run.endings().draw(random);
         if (random.nextInt(8) == 0) {
           recover(failAfter(ending), 0, 1);
         } else {
@@ -48,7 +48,7 @@ final class CrashCampaign {
     }
 
     /** Checks what an end left, and ends one in so many recoveries too. */
-    private void recover(CrashRun.Ending ending, int depth, int oneIn) {
+    private void recover(CrashEnding ending, int depth, int oneIn) {
       ends++;
       count(ending, depth);
       try {
@@ -57,7 +57,7 @@ final class CrashCampaign {
                 ? CrashRun.ofRecovery(script, ending, random.nextInt(4))
                 : CrashRun.ofRecoveryOnly(script, ending);
         if (depth < DEEPEST && random.nextInt(oneIn) == 0) {
-          recover(recovery.drawEnding(random).after(ending), depth + 1, 3);
+          recover(recovery.endings().draw(random).after(ending), depth + 1, 3);
         }
       } catch (RuntimeException e) {
         throw new AssertionError(ending.name(), e);
@@ -65,16 +65,15 @@ final class CrashCampaign {
     }
 
     /** Goes on from an end until the disk fails, and returns how that ends. */
-    private CrashRun.Ending failAfter(CrashRun.Ending start) {
+    private CrashEnding failAfter(CrashEnding start) {
       CrashError error = ERRORS.get(random.nextInt(ERRORS.size()));
       add("after error " + error, 1);
       FaultyFiles files = FaultyFiles.of(start.disk(), error.draw(random, start.disk()));
       String name = start.name() + ", then " + error;
       CrashScript.Expected expected =
           new CrashFailure(script, true, name).live(files, start.expected());
-      FaultFate fate = random.nextBoolean() ? FaultFate.KILLED : CrashRun.drawFate(random);
-      return new CrashRun.Ending(
-          name + ", " + fate, fate, false, files.disk().crash(fate), expected);
+      FaultFate fate = random.nextBoolean() ? FaultFate.KILLED : CrashEndings.drawFate(random);
+      return new CrashEnding(name + ", " + fate, fate, false, files.disk().crash(fate), expected);
     }
   }
 
@@ -88,7 +87,7 @@ final class CrashCampaign {
     add("lives", 1);
   }
 
-  private void count(CrashRun.Ending ending, int depth) {
+  private void count(CrashEnding ending, int depth) {
     states.increment();
     add("fate " + ending.fate().kind(), 1);
     add("inside a write", ending.insideWrite() ? 1 : 0);

@@ -78,10 +78,9 @@ class CrashErrorTest {
   private static void powerFailsAfterRecovery(FaultPlan plan, String name) {
     FaultyFiles files = FaultyFiles.of(FaultDisk.empty(), plan);
     CrashScript.Expected expected = new CrashFailure(script, true, name).live(files, NOTHING);
-    CrashRun.Ending killed =
-        new CrashRun.Ending(name, FaultFate.KILLED, false, files.disk(), expected);
-    for (CrashRun.Ending ending :
-        CrashRun.ofRecovery(script, killed, 1).endingsBetweenSteps(List.of(FaultFate.DROPPED))) {
+    CrashEnding killed = new CrashEnding(name, FaultFate.KILLED, false, files.disk(), expected);
+    for (CrashEnding ending :
+        CrashRun.ofRecovery(script, killed, 1).endings().betweenSteps(List.of(FaultFate.DROPPED))) {
       CrashRun.ofRecoveryOnly(script, ending.after(killed));
     }
   }

@@ -63,7 +63,7 @@ class CrashTest {
 
   @Test
   void anyEndLeavesTheAcknowledgedBatches() {
-    List<CrashRun.Ending> endings = workload.endings(fates(3 * EFFORT));
+    List<CrashEnding> endings = workload.endings().all(fates(3 * EFFORT));
     assertThat(endings.size()).isGreaterThan(1_000);
     endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
     System.out.println("crash states tried: " + endings.size());
@@ -71,14 +71,14 @@ class CrashTest {
 
   @Test
   void anyEndOfARecoveryLeavesWhatWasRecovered() {
-    List<CrashRun.Ending> first = workload.endings(fates(1));
+    List<CrashEnding> first = workload.endings().all(fates(1));
     int stride = Math.max(1, 79 / EFFORT);
-    List<CrashRun.Ending> endings =
+    List<CrashEnding> endings =
         IntStream.range(0, first.size())
             .filter(i -> i % stride == 0)
             .parallel()
             .mapToObj(first::get)
-            .flatMap(end -> endingsOfRecovery(end, run -> run.endings(fates(EFFORT))))
+            .flatMap(end -> endingsOfRecovery(end, run -> run.endings().all(fates(EFFORT))))
             .toList();
     assertThat(endings.size()).isGreaterThan(1_000);
     endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
@@ -88,9 +88,9 @@ class CrashTest {
   @Test
   void aLossOfPowerLeavesWhatWasRecoveredFromAKill() {
     List<FaultFate> losses = fates(EFFORT - 1).subList(1, EFFORT + 1);
-    List<CrashRun.Ending> endings =
-        workload.endingsBetweenSteps(List.of(FaultFate.KILLED)).parallelStream()
-            .flatMap(end -> endingsOfRecovery(end, run -> run.endingsBetweenSteps(losses)))
+    List<CrashEnding> endings =
+        workload.endings().betweenSteps(List.of(FaultFate.KILLED)).parallelStream()
+            .flatMap(end -> endingsOfRecovery(end, run -> run.endings().betweenSteps(losses)))
             .toList();
     assertThat(endings.size()).isGreaterThan(1_000);
     endings.parallelStream().forEach(CrashTest::recoverAndGoOn);
@@ -145,8 +145,8 @@ class CrashTest {
     }
   }
 
-  private static Stream<CrashRun.Ending> endingsOfRecovery(
-      CrashRun.Ending ending, Function<CrashRun, List<CrashRun.Ending>> endings) {
+  private static Stream<CrashEnding> endingsOfRecovery(
+      CrashEnding ending, Function<CrashRun, List<CrashEnding>> endings) {
     return endings.apply(CrashRun.ofRecovery(script, ending, 1)).stream()
         .map(end -> end.after(ending));
   }
@@ -158,7 +158,7 @@ class CrashTest {
         .toList();
   }
 
-  private static void recoverAndGoOn(CrashRun.Ending ending) {
+  private static void recoverAndGoOn(CrashEnding ending) {
     CrashState last = states.get(states.size() - 1);
     try (IdentitySync sync = script.open(FaultyFiles.of(ending.disk()))) {
       int found = script.count(sync, ending.expected(), ending.name());

@@ -19,7 +19,7 @@ import java.util.Set;
  * journal is so small that checkpoints come by themselves. All times are given, so that digests can
  * be compared.
  */
-final class CrashWorkload {
+public final class CrashWorkload {
 
   static final String FOLDER = "00000000000aaaaa";
   static final String OTHER = "00000000000bbbbb";
@@ -33,8 +33,9 @@ final class CrashWorkload {
 
   private CrashWorkload() {}
 
-  static CrashScript script() {
-    return CrashScript.of(options(), BATCHES, CLOSES);
+  /** Returns all of it. */
+  public static CrashScript script() {
+    return new CrashScript(options(), BATCHES, CLOSES);
   }
 
   static StoreOptions options() {

@@ -19,29 +19,38 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws lives of few identities, fields and times, so that profiles merge, values are written over
- * and records say nothing new; now and then a batch is large, or larger than the journal.
+ * and records say nothing new, in a long life less often; now and then a batch is large, or larger
+ * than the journal.
  */
-final class RandomScript {
+public final class RandomScript {
 
   private static final List<String> FOLDERS = Records.FOLDERS.subList(0, 3);
   private static final int JOURNAL_BYTES = 64 << 10;
-  private static final int IDENTITIES = 6;
-  private static final int MILLIS = 30;
   private static final int MOST_BATCHES = 12;
+  private static final int MANY_BATCHES = 150;
   private static final int MOST_ELEMENTS = 5;
   private static final int LONG_ID = 900;
 
   private final RandomGenerator random;
+  private final int identities;
+  private final int millis;
 
-  private RandomScript(RandomGenerator random) {
+  private RandomScript(RandomGenerator random, int identities, int millis) {
     this.random = random;
+    this.identities = identities;
+    this.millis = millis;
   }
 
   static CrashScript draw(RandomGenerator random) {
-    return new RandomScript(random).script();
+    return new RandomScript(random, 6, 30).script(1, MOST_BATCHES);
   }
 
-  private CrashScript script() {
+  /** Draws a long life. */
+  public static CrashScript drawLong(RandomGenerator random) {
+    return new RandomScript(random, 30, 1_000).script(MANY_BATCHES, MANY_BATCHES);
+  }
+
+  private CrashScript script(int least, int most) {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     StoreOptions options =
@@ -49,14 +58,14 @@ final class RandomScript {
             .withSecret(secret)
             .withJournalBytes(JOURNAL_BYTES)
             .withCacheBytes(oneIn(2) ? 0 : JOURNAL_BYTES);
-    List<Batch> batches = listOf(random.nextInt(1, MOST_BATCHES + 1), this::batch);
+    List<Batch> batches = listOf(random.nextInt(least, most + 1), this::batch);
     Set<Integer> closes = new HashSet<>();
     for (int i = 1; i < batches.size(); i++) {
       if (oneIn(6)) {
         closes.add(i);
       }
     }
-    return CrashScript.of(options, batches, closes);
+    return new CrashScript(options, batches, closes);
   }
 
   private Batch batch() {
@@ -96,11 +105,11 @@ final class RandomScript {
   }
 
   private String number() {
-    return "n" + random.nextInt(IDENTITIES);
+    return "n" + random.nextInt(identities);
   }
 
   private Instant time() {
-    return Instant.ofEpochMilli(random.nextInt(MILLIS));
+    return Instant.ofEpochMilli(random.nextInt(millis));
   }
 
   private boolean oneIn(int count) {

@@ -1,32 +1,41 @@
 package io.github.identitysync;
 
+import static io.github.identitysync.SoakBatches.FOLDERS;
+import static io.github.identitysync.SoakBatches.GROUP;
+import static io.github.identitysync.SoakBatches.WRITERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.identitysync.model.FieldValue;
 import io.github.identitysync.model.Identity;
 import io.github.identitysync.model.IdentitySyncException.Closed;
-import io.github.identitysync.model.ProfileUpdate;
-import io.github.identitysync.model.SyncRecord;
 import io.github.identitysync.testing.Stores;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Everything at once: threads write, update, read, verify and ask for all profiles while the store
- * is closed under them and opened again. What was acknowledged before a reading began is part of
- * it, whole; nothing is thrown but that the store is closed, by a call that has then done nothing;
- * and in the end the store has exactly what was acknowledged.
+ * is closed under them and opened again. Each reading must be exactly what a set of whole batches
+ * gives: of those that were acknowledged before it began all, of those that had not begun when it
+ * ended none; and what a reading of one folder shows, a later one of another folder shows too.
+ * Nothing is thrown but that the store is closed, by a call that has then done nothing; and in the
+ * end the store has exactly what was acknowledged.
  *
  * <p>The system properties {@code identitysync.soak.lives} and {@code identitysync.soak.seed} set
  * how often the store is opened, and when it is closed.
@@ -37,139 +46,196 @@ class SoakTest {
   private static final long SEED =
       Long.getLong("identitysync.soak.seed", System.currentTimeMillis());
 
-  private static final int WRITERS = 2;
-  private static final int UPDATERS = 2;
-  private static final int MOST_CALLS_OF_A_LIFE = 300;
-
-  /** Each batch has so many browsers of one user, in each folder. */
-  private static final int BROWSERS = 5;
-
-  /** So many batches of a writer are linked to one profile, one after the other. */
-  private static final int GROUP = 8;
-
-  private static final List<String> FOLDERS = List.of("a", "b");
+  private static final int MOST_BATCHES_OF_A_LIFE = 60;
 
   @RegisterExtension final Stores stores = new Stores();
 
-  /** How many batches of each writer, and updates of each updater, were acknowledged. */
+  /** How many batches of records and of updates of each writer were acknowledged. */
   private final AtomicIntegerArray batches = new AtomicIntegerArray(WRITERS);
 
-  private final AtomicIntegerArray updates = new AtomicIntegerArray(UPDATERS);
+  private final AtomicIntegerArray updates = new AtomicIntegerArray(WRITERS);
+
+  /** The id and the canonical identity of each group in each folder, which never change. */
+  private final Map<String, List<Object>> ids = new ConcurrentHashMap<>();
+
   private final AtomicInteger calls = new AtomicInteger();
   private final StoreOptions options = Stores.smallJournal();
   private volatile boolean closing;
 
-  private static Identity.Browser browser(int writer, int batch, int number) {
-    return new Identity.Browser("b" + writer + "-" + batch + "-" + number);
-  }
-
-  private static Identity.External user(int writer, int batch) {
-    return new Identity.External("crm", "u" + writer + "-" + batch);
-  }
-
-  private static List<SyncRecord> records(int writer, int batch) {
-    List<SyncRecord> records = new ArrayList<>();
-    Instant time = Instant.ofEpochMilli(1_000L * batch + writer);
-    for (String folder : FOLDERS) {
-      for (int i = 0; i < BROWSERS; i++) {
-        String browser = browser(writer, batch, i).id();
-        records.add(new SyncRecord(folder, browser, "crm", user(writer, batch).userId(), time));
-      }
-      String first = browser(writer, batch, 0).id();
-      String group = writer + " group " + batch / GROUP;
-      records.add(new SyncRecord(folder, first, "crm", group, time));
-    }
-    return records;
-  }
-
-  /** Writes a number through two identities of a profile, in each folder. */
-  private static List<ProfileUpdate> updates(int updater, int number) {
-    Map<String, FieldValue> one = Map.of("one", FieldValue.wholeNumber(number));
-    Map<String, FieldValue> other =
-        Map.of(
-            "other",
-            FieldValue.wholeNumber(number),
-            "padding",
-            FieldValue.text("-".repeat(number % 400)));
-    Instant time = Instant.ofEpochMilli(number);
-    List<ProfileUpdate> updates = new ArrayList<>();
-    for (String folder : FOLDERS) {
-      updates.add(new ProfileUpdate(folder, browser(updater, 0, 1), one, time));
-      updates.add(new ProfileUpdate(folder, user(updater, 0), other, time));
-    }
-    return updates;
-  }
-
   private void write(IdentitySync sync, int writer) {
     int batch = batches.get(writer);
-    SyncReport report = sync.apply(records(writer, batch));
-    assertThat(report.newLinks()).isEqualTo(FOLDERS.size() * (BROWSERS + 1));
+    SyncReport report = sync.apply(SoakBatches.records(writer, batch));
+    assertThat(report.newLinks()).isEqualTo(report.applied());
     batches.incrementAndGet(writer);
   }
 
-  private void update(IdentitySync sync, int updater) {
-    int number = updates.get(updater);
-    assertThat(sync.update(updates(updater, number)).unchanged()).isZero();
-    updates.incrementAndGet(updater);
+  private void update(IdentitySync sync, int writer) {
+    int number = updates.get(writer);
+    assertThat(sync.update(SoakBatches.updates(writer, number)).unchanged()).isZero();
+    updates.incrementAndGet(writer);
   }
 
-  private void readABatch(IdentitySync sync, Random random) {
-    int writer = random.nextInt(WRITERS);
+  /**
+   * Returns the least number that explains a reading, of those from the one acknowledged before it
+   * to the one in flight after it.
+   */
+  private static int explanation(String reading, int least, int most, IntPredicate explains) {
+    return IntStream.rangeClosed(least, most)
+        .filter(explains)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(reading + ": none from " + least + " to " + most));
+  }
+
+  private static List<String> foldersInAnyOrder(Random random) {
+    List<String> folders = new ArrayList<>(FOLDERS);
+    Collections.shuffle(folders, random);
+    return folders;
+  }
+
+  /** Returns one of the last batches of a writer, or the one that may be in flight. */
+  private int recentBatch(int writer, Random random) {
     int acknowledged = batches.get(writer);
-    int batch = acknowledged - random.nextInt(Math.min(acknowledged, 2 * GROUP) + 1);
-    boolean mustBeThere = batch < acknowledged;
-    for (String id : FOLDERS) {
-      Folder folder = sync.folder(id);
-      boolean isThere = folder.profile(user(writer, batch)).isPresent();
-      assertThat(isThere || !mustBeThere).isTrue();
-      mustBeThere = isThere;
-      for (int i = 0; isThere && i < BROWSERS; i++) {
-        List<Identity> all = folder.profile(browser(writer, batch, i)).orElseThrow().identities();
-        assertThat(all).contains(user(writer, batch), browser(writer, batch, BROWSERS - 1 - i));
-        assertThat((all.size() - 1) % (BROWSERS + 1)).isZero();
-      }
-      int sibling = batch / GROUP * GROUP;
-      if (isThere) {
-        assertThat(folder.sameProfile(user(writer, batch), user(writer, sibling))).isTrue();
+    return acknowledged - random.nextInt(Math.min(acknowledged, 2 * GROUP) + 1);
+  }
+
+  private void readAProfile(IdentitySync sync, Random random) {
+    int writer = random.nextInt(WRITERS);
+    int batch = recentBatch(writer, random);
+    int group = batch / GROUP;
+    List<Identity> identities = SoakBatches.identities(writer, batch);
+    Identity asked = identities.get(random.nextInt(identities.size()));
+    int least = batches.get(writer);
+    int leastUpdate = updates.get(writer) - 1;
+    for (String id : foldersInAnyOrder(random)) {
+      Optional<Profile> profile = sync.folder(id).profile(asked);
+      List<Identity> found = profile.map(Profile::identities).orElse(List.of());
+      least =
+          explanation(
+              "batches in " + profile,
+              least,
+              batches.get(writer) + 1,
+              count -> {
+                List<Identity> all = SoakBatches.group(writer, group, count);
+                return found.equals(all.contains(asked) ? all : List.of());
+              });
+      if (profile.isPresent()) {
+        leastUpdate = checkRest(profile.orElseThrow(), writer, group, leastUpdate);
       }
     }
   }
 
-  private void readFields(IdentitySync sync, Random random) {
-    int updater = random.nextInt(UPDATERS);
-    long before = updates.get(updater) - 1L;
-    for (String id : FOLDERS) {
-      Profile profile = sync.folder(id).profile(browser(updater, 0, 0)).orElseThrow();
-      long one = number(profile, "one");
-      assertThat(one).isGreaterThanOrEqualTo(before).isEqualTo(number(profile, "other"));
-      before = one;
+  /**
+   * Checks what a profile has beside its identities.
+   *
+   * @param least the number of the last update that was acknowledged before
+   * @return the number of the one that is shown, or the same number where the profile has no fields
+   */
+  private int checkRest(Profile profile, int writer, int group, int least) {
+    List<Object> id = List.of(profile.id(), profile.canonical());
+    List<Object> before = ids.putIfAbsent(profile.folderId() + writer + "-" + group, id);
+    assertThat(id).isEqualTo(before == null ? id : before);
+    SortedMap<String, Field> fields = profile.fields();
+    if (group > 0) {
+      assertThat(fields).isEmpty();
+      return least;
+    }
+    return explanation(
+        "updates in " + fields,
+        least,
+        updates.get(writer),
+        number -> fields.equals(SoakBatches.fields(writer, number)));
+  }
+
+  private void readAField(IdentitySync sync, Random random) {
+    int writer = random.nextInt(WRITERS);
+    int least = updates.get(writer) - 1;
+    List<String> names = List.copyOf(SoakBatches.fields(writer, least).keySet());
+    for (String id : foldersInAnyOrder(random)) {
+      String name = names.get(random.nextInt(names.size()));
+      Field field = sync.folder(id).field(SoakBatches.user(writer, 0), name).orElseThrow();
+      least =
+          explanation(
+              "updates in " + field,
+              least,
+              updates.get(writer),
+              number -> field.equals(SoakBatches.fields(writer, number).get(name)));
     }
   }
 
-  private static long number(Profile profile, String field) {
-    return ((FieldValue.WholeNumber) profile.fields().get(field).value()).value();
+  private void askForOneProfile(IdentitySync sync, Random random) {
+    int writer = random.nextInt(WRITERS);
+    int one = recentBatch(writer, random);
+    int other = recentBatch(writer, random);
+    int least = batches.get(writer);
+    for (String id : foldersInAnyOrder(random)) {
+      boolean isSame =
+          sync.folder(id)
+              .sameProfile(SoakBatches.user(writer, one), SoakBatches.user(writer, other));
+      least =
+          explanation(
+              "batches, of which " + one + " and " + other + " are one profile: " + isSame,
+              least,
+              batches.get(writer) + 1,
+              count -> isSame == (Math.max(one, other) < count && one / GROUP == other / GROUP));
+    }
+  }
+
+  private int[] acknowledged() {
+    return IntStream.range(0, WRITERS).map(batches::get).toArray();
+  }
+
+  private void readSizes(IdentitySync sync, Random random) {
+    int[] least = acknowledged();
+    for (String id : foldersInAnyOrder(random)) {
+      FolderStats stats = sync.folder(id).stats();
+      int[] most = acknowledged();
+      Set<FolderStats> explained = new HashSet<>();
+      for (int first = least[0]; first <= most[0] + 1; first++) {
+        for (int second = least[1]; second <= most[1] + 1; second++) {
+          explained.add(SoakBatches.stats(new int[] {first, second}));
+        }
+      }
+      assertThat(explained).contains(stats);
+    }
   }
 
   private void readAll(IdentitySync sync, Random random) {
-    Folder folder = sync.folder(FOLDERS.get(random.nextInt(FOLDERS.size())));
-    long acknowledged = 0;
-    long groups = 0;
-    for (int writer = 0; writer < WRITERS; writer++) {
-      int count = batches.get(writer);
-      acknowledged += count;
-      groups += (count + GROUP - 1) / GROUP;
+    int[] least = acknowledged();
+    int[] leastUpdate = IntStream.range(0, WRITERS).map(i -> updates.get(i) - 1).toArray();
+    for (String id : foldersInAnyOrder(random)) {
+      List<Profile> profiles;
+      int[] most;
+      try (Stream<Profile> stream = sync.folder(id).profiles()) {
+        most = acknowledged();
+        profiles = stream.toList();
+      }
+      Map<List<Identity>, Profile> found = new ConcurrentHashMap<>();
+      Set<Identity> identities = new HashSet<>();
+      for (Profile profile : profiles) {
+        assertThat(found.put(profile.identities(), profile)).isNull();
+        identities.addAll(profile.identities());
+      }
+      for (int writer = 0; writer < WRITERS; writer++) {
+        int count = 0;
+        while (identities.contains(SoakBatches.user(writer, count))) {
+          count++;
+        }
+        assertThat(count).isBetween(least[writer], most[writer] + 1);
+        least[writer] = count;
+        for (int group = 0; group < SoakBatches.groups(count); group++) {
+          Profile profile = found.remove(SoakBatches.group(writer, group, count));
+          assertThat(profile).as("group %d of %d batches", group, count).isNotNull();
+          leastUpdate[writer] = checkRest(profile, writer, group, leastUpdate[writer]);
+        }
+      }
+      assertThat(found).as("profiles of no batches").isEmpty();
+      assertThat(sync.folder(id).digest()).hasSize(32);
     }
-    FolderStats stats = folder.stats();
-    assertThat(stats.links()).isGreaterThanOrEqualTo(acknowledged * (BROWSERS + 1));
-    assertThat(stats.links() % (BROWSERS + 1)).isZero();
-    assertThat(stats.identities()).isEqualTo(stats.links() + stats.profiles());
-    try (Stream<Profile> profiles = folder.profiles()) {
-      List<Integer> sizes = profiles.map(profile -> profile.identities().size()).toList();
-      assertThat(sizes).hasSizeGreaterThanOrEqualTo((int) groups);
-      assertThat(sizes).allMatch(size -> size % (BROWSERS + 1) == 1);
-    }
-    assertThat(folder.digest()).hasSize(32);
     assertThat(sync.folderIds()).containsExactlyElementsOf(FOLDERS);
+  }
+
+  private int written() {
+    return IntStream.range(0, WRITERS).map(i -> batches.get(i) + updates.get(i)).sum();
   }
 
   /** Does something again and again until the store is closed. */
@@ -190,24 +256,23 @@ class SoakTest {
 
   private void live(IdentitySync sync, Random random) {
     closing = false;
-    int end = calls.get() + 1 + random.nextInt(MOST_CALLS_OF_A_LIFE);
+    int end = written() + 1 + random.nextInt(MOST_BATCHES_OF_A_LIFE);
     List<CompletableFuture<Void>> threads = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
       int writer = i;
       threads.add(untilClosed(sync, open -> write(open, writer)));
-    }
-    for (int i = 0; i < UPDATERS; i++) {
-      int updater = i;
-      threads.add(untilClosed(sync, open -> update(open, updater)));
+      threads.add(untilClosed(sync, open -> update(open, writer)));
     }
     List.<Consumer<IdentitySync>>of(
-            open -> readABatch(open, random),
-            open -> readFields(open, random),
+            open -> readAProfile(open, random),
+            open -> readAField(open, random),
+            open -> askForOneProfile(open, random),
+            open -> readSizes(open, random),
             open -> readAll(open, random),
             IdentitySync::verify)
         .forEach(call -> threads.add(untilClosed(sync, call)));
-    while (calls.get() < end && threads.stream().noneMatch(CompletableFuture::isDone)) {
-      readABatch(sync, random);
+    while (written() < end && threads.stream().noneMatch(CompletableFuture::isDone)) {
+      readAProfile(sync, random);
     }
     closing = true;
     sync.close();
@@ -232,12 +297,10 @@ class SoakTest {
     IdentitySync model = stores.inMemory(options);
     for (int writer = 0; writer < WRITERS; writer++) {
       for (int batch = 0; batch < batches.get(writer); batch++) {
-        model.apply(records(writer, batch));
+        model.apply(SoakBatches.records(writer, batch));
       }
-    }
-    for (int updater = 0; updater < UPDATERS; updater++) {
-      for (int number = 0; number < updates.get(updater); number++) {
-        model.update(updates(updater, number));
+      for (int number = 0; number < updates.get(writer); number++) {
+        model.update(SoakBatches.updates(writer, number));
       }
     }
     IdentitySync last = stores.open(directory, options);

@@ -5,12 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A directory as a process sees it, and what of it would survive a loss of power. Immutable: an
- * operation makes a new one.
+ * A directory, with directories in it, as a process sees it, and what of it would survive a loss of
+ * power. Immutable: an operation makes a new one.
  */
 public final class FaultDisk {
 
@@ -22,15 +23,16 @@ public final class FaultDisk {
   private final SortedMap<String, Entry> entries;
 
   /**
-   * A file.
+   * A file, or a directory, which has no bytes.
    *
    * @param durable what survives
    * @param kept what survives if every pending change reaches the disk
    * @param current what a reader sees, which differs from that only where a sync lost something
    * @param pending the writes and truncations that a sync would make durable
-   * @param listed whether the file itself survives
+   * @param listed whether the entry itself survives, if the directory that it is in does
    */
   private record Entry(
+      boolean isDirectory,
       FaultBytes durable,
       FaultBytes kept,
       FaultBytes current,
@@ -38,28 +40,41 @@ public final class FaultDisk {
       boolean listed) {
 
     static Entry of(FaultBytes content, boolean listed) {
-      return new Entry(content, content, content, List.of(), listed);
+      return new Entry(false, content, content, content, List.of(), listed);
+    }
+
+    static Entry newDirectory() {
+      FaultBytes none = FaultBytes.EMPTY;
+      return new Entry(true, none, none, none, List.of(), false);
     }
 
     Entry with(FaultOperation operation) {
       List<FaultOperation> more = new ArrayList<>(pending);
       more.add(operation);
       FaultBytes changed = carryOut(kept, operation);
-      return new Entry(
-          durable, changed, current == kept ? changed : carryOut(current, operation), more, listed);
+      FaultBytes seen = current == kept ? changed : carryOut(current, operation);
+      return new Entry(isDirectory, durable, changed, seen, more, listed);
+    }
+
+    private Entry withDurable(FaultBytes content) {
+      return new Entry(isDirectory, content, content, current, List.of(), listed);
     }
 
     Entry synced() {
-      return new Entry(kept, kept, current, List.of(), listed);
+      return withDurable(kept);
     }
 
     Entry syncedInPart(Random random) {
-      FaultBytes part = torn(this, random);
-      return new Entry(part, part, current, List.of(), listed);
+      return withDurable(torn(this, random));
     }
 
     Entry withListing() {
-      return new Entry(durable, kept, current, pending, true);
+      return new Entry(isDirectory, durable, kept, current, pending, true);
+    }
+
+    /** Returns what a crash leaves of it. */
+    Entry surviving(FaultBytes content) {
+      return new Entry(isDirectory, content, content, content, List.of(), true);
     }
   }
 
@@ -75,6 +90,16 @@ public final class FaultDisk {
   /** Returns whether there is such a file. */
   public boolean exists(String name) {
     return entries.containsKey(name);
+  }
+
+  /** Returns the names of all files and directories, each behind that of what it is in. */
+  public Set<String> names() {
+    return entries.keySet();
+  }
+
+  /** Returns whether a name is that of a directory. */
+  public boolean isDirectory(String name) {
+    return entries.get(name).isDirectory();
   }
 
   /** Returns how many bytes all files have together. */
@@ -104,6 +129,9 @@ public final class FaultDisk {
     if (operation instanceof FaultOperation.Create create) {
       return replace(create.name(), Entry.of(FaultBytes.EMPTY, false));
     }
+    if (operation instanceof FaultOperation.CreateDirectory create) {
+      return replace(create.name(), Entry.newDirectory());
+    }
     if (operation instanceof FaultOperation.Write write) {
       return replace(write.name(), entries.get(write.name()).with(write));
     }
@@ -117,9 +145,14 @@ public final class FaultDisk {
       Random random = new Random(sync.seed());
       return replace(sync.name(), entries.get(sync.name()).syncedInPart(random));
     }
+    String synced = ((FaultOperation.SyncDirectory) operation).name();
     SortedMap<String, Entry> listed = new TreeMap<>(entries);
-    listed.replaceAll((name, entry) -> entry.withListing());
+    listed.replaceAll((name, entry) -> parent(name).equals(synced) ? entry.withListing() : entry);
     return new FaultDisk(listed);
+  }
+
+  private static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
   private FaultDisk replace(String name, Entry entry) {
@@ -150,14 +183,15 @@ public final class FaultDisk {
             case TORN -> entry.listed() || random.nextBoolean();
             default -> entry.listed();
           };
-      if (listed) {
+      String parent = parent(named.getKey());
+      if (listed && (parent.isEmpty() || survivors.containsKey(parent))) {
         FaultBytes content =
             switch (fate.kind()) {
               case KEPT -> entry.kept();
               case TORN -> torn(entry, random);
               default -> entry.durable();
             };
-        survivors.put(named.getKey(), Entry.of(content, true));
+        survivors.put(named.getKey(), entry.surviving(content));
       }
     }
     return new FaultDisk(survivors);
@@ -169,18 +203,42 @@ public final class FaultDisk {
       int draw = random.nextInt(4);
       if (draw == 0) {
         bytes = carryOut(bytes, operation);
-      } else if (draw > 1 && operation instanceof FaultOperation.Write write) {
-        bytes = inPart(bytes, write, random);
+      } else if (draw == 1 && operation instanceof FaultOperation.Write write) {
+        bytes = inBytes(bytes, write, random);
+      } else if (draw == 2 && operation instanceof FaultOperation.Write write) {
+        bytes = inSectors(bytes, write, random);
       }
     }
     return bytes;
   }
 
+  /** Carries any bytes of a write out; what it adds to the file may be zeros to its end. */
+  private static FaultBytes inBytes(FaultBytes bytes, FaultOperation.Write write, Random random) {
+    byte[] mixed = old(bytes, write);
+    byte[] draws = new byte[mixed.length];
+    random.nextBytes(draws);
+    int bound = random.nextInt(Byte.MIN_VALUE, Byte.MAX_VALUE + 1);
+    int end = random.nextBoolean() ? mixed.length : 0;
+    for (int at = 0; at < mixed.length; at++) {
+      if (draws[at] < bound) {
+        mixed[at] = write.bytes()[at];
+        end = Math.max(end, at + 1);
+      }
+    }
+    return bytes.write(write.position(), mixed, 0, end);
+  }
+
+  /** Returns what is there where a write goes, with zeros behind the end. */
+  private static byte[] old(FaultBytes bytes, FaultOperation.Write write) {
+    byte[] old = new byte[write.bytes().length];
+    int count = (int) Math.min(old.length, Math.max(0, bytes.size() - write.position()));
+    bytes.read(write.position(), old, 0, count);
+    return old;
+  }
+
   /** Carries some sectors of a write out, and of one of them any bytes. */
-  private static FaultBytes inPart(FaultBytes bytes, FaultOperation.Write write, Random random) {
-    byte[] mixed = new byte[write.bytes().length];
-    int old = (int) Math.min(mixed.length, Math.max(0, bytes.size() - write.position()));
-    bytes.read(write.position(), mixed, 0, old);
+  private static FaultBytes inSectors(FaultBytes bytes, FaultOperation.Write write, Random random) {
+    byte[] mixed = old(bytes, write);
     int chance = random.nextInt(1, 10);
     int torn = random.nextInt(mixed.length + 1);
     int end = 0;

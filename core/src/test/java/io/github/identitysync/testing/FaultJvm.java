@@ -54,6 +54,11 @@ public final class FaultJvm implements AutoCloseable {
     }
   }
 
+  /** Waits for the end of the process, and returns its status; that of a killed one is 137. */
+  public int status() {
+    return process.onExit().join().exitValue();
+  }
+
   /** Kills the process, and returns when it is gone. What it wrote can still be read. */
   public void kill() {
     process.toHandle().destroyForcibly(); // on the process itself it would close the output

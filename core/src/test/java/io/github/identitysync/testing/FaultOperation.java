@@ -1,10 +1,16 @@
 package io.github.identitysync.testing;
 
-/** What a store can do to its directory, reads aside. */
+/**
+ * What a store can do to its directory, reads aside. A name may have parts with slashes between
+ * them, as a path has; the directory itself has the name "".
+ */
 public sealed interface FaultOperation {
 
   /** A new empty file. */
   record Create(String name) implements FaultOperation {}
+
+  /** A new empty directory in that one. */
+  record CreateDirectory(String name) implements FaultOperation {}
 
   /** Bytes that go over what is there, or behind it. */
   record Write(String name, long position, byte[] bytes) implements FaultOperation {
@@ -35,6 +41,6 @@ public sealed interface FaultOperation {
    */
   record LossySync(String name, long seed) implements FaultOperation {}
 
-  /** Every earlier creation becomes durable. */
-  record SyncDirectory() implements FaultOperation {}
+  /** Every earlier creation in a directory becomes durable, but not in those below it. */
+  record SyncDirectory(String name) implements FaultOperation {}
 }

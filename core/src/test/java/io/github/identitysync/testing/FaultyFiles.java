@@ -138,7 +138,7 @@ public final class FaultyFiles implements StoreFiles {
 
   @Override
   public void sync() throws IOException {
-    perform(new FaultOperation.SyncDirectory());
+    perform(new FaultOperation.SyncDirectory(""));
   }
 
   @Override

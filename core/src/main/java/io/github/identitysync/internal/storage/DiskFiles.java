@@ -90,6 +90,8 @@ public final class DiskFiles implements StoreFiles {
     Path parent = directory.getParent();
     if (parent != null && !isDirectory(parent)) {
       create(parent);
+    } else if (parent != null) {
+      syncEntry(parent);
     }
     try {
       Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
@@ -97,6 +99,17 @@ public final class DiskFiles implements StoreFiles {
       // Another opener was faster; the lock decides between them.
     }
     if (parent != null) {
+      syncDirectory(parent);
+    }
+  }
+
+  /**
+   * Makes a directory durable that an opener before this one may have made, and then been killed.
+   * Where this one may not write, that one made nothing.
+   */
+  private static void syncEntry(Path directory) throws IOException {
+    Path parent = directory.getParent();
+    if (parent != null && Files.isWritable(parent)) {
       syncDirectory(parent);
     }
   }

@@ -28,9 +28,10 @@ import java.util.function.Function;
  * state is a function of the set of records applied: their order, batches, repetition and threads
  * make no difference.
  *
- * <p>Every method may be called from any thread. Looking a profile up takes no lock unless a writer
- * publishes at that instant, and never waits for the disk sync of a writer. Interrupts do not end a
- * call; the interrupt status is kept. Parameters are never null.
+ * <p>Every method may be called from any thread, also one of a pool that cannot grow, or a virtual
+ * one. Looking a profile up takes no lock unless a writer publishes at that instant, and never
+ * waits for the disk sync of a writer. Interrupts do not end a call; the interrupt status is kept.
+ * Parameters are never null.
  */
 public final class IdentitySync implements AutoCloseable {
 
@@ -150,8 +151,8 @@ public final class IdentitySync implements AutoCloseable {
    * refused. Records without a time are stamped with that of the call.
    *
    * <p>Cost: proportional to the number of records, whatever the sizes of their profiles. Calls of
-   * 512 records or more use threads of {@link java.util.concurrent.ForkJoinPool#commonPool}. The
-   * identifiers of one batch may have 256 MiB.
+   * 512 records or more use threads of {@link java.util.concurrent.ForkJoinPool#commonPool}, if it
+   * has any to spare. The identifiers of one batch may have 256 MiB.
    *
    * @return what the batch did
    * @throws NullPointerException if the list is null

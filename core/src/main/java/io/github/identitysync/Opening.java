@@ -8,12 +8,11 @@ import io.github.identitysync.model.IdentitySyncException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Opens the files of a store, by one thread, which may wait for whoever has it open. */
 final class Opening {
 
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long POLL_MILLIS = 20;
 
   private final StoreOptions options;
 
@@ -109,7 +108,7 @@ final class Opening {
   /** Nobody has a reason to interrupt the store's own thread. */
   private static void pause() {
     try {
-      TimeUnit.NANOSECONDS.sleep(POLL_NANOS);
+      Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

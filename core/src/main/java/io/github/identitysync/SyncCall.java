@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The records of one call of {@link IdentitySync#apply}. Encoding, hashing and looking up are most
@@ -42,16 +43,17 @@ final class SyncCall {
    */
   static SyncCall prepare(
       SyncRecord[] records, Folders folders, Supplier<SyncBatchBuilder> builders) {
-    builders.get().checkAll(records);
     int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
     int count = Math.max(1, Math.min(processors, records.length / PART_RECORDS));
+    List<SyncBatchBuilder> made = Stream.generate(builders).limit(count).toList();
+    made.get(0).checkAll(records);
     if (count > 1) {
       // Reading a folder takes all processors, so it is not left to one part while others wait.
       folders.existing(records[0].folderId());
     }
     List<SharedTask<Part>> tasks =
         IntStream.range(0, count)
-            .mapToObj(i -> new SharedTask<>(() -> part(builders.get(), records, i, count)))
+            .mapToObj(i -> new SharedTask<>(() -> part(made.get(i), records, i, count)))
             .toList();
     try {
       tasks.stream().skip(1).forEach(SharedTask::offer);

@@ -8,11 +8,12 @@ import io.github.identitysync.testing.FaultDisk;
 import io.github.identitysync.testing.FaultyFiles;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every read of a store fails in turn. The call that needed it must say so, and the same call must
- * succeed once the file can be read again.
+ * Every read of a store fails in turn, also for want of memory. The call that needed it must say
+ * so, and the same call must succeed once the file can be read again.
  */
 class CrashReadErrorTest {
 
@@ -32,13 +33,22 @@ class CrashReadErrorTest {
     disk = files.disk();
   }
 
-  @Test
-  void aReadThatFailsCanBeRepeated() {
+  private static void failRead(FaultyFiles files, int read, boolean forMemory) {
+    if (forMemory) {
+      files.failReadForMemory(read);
+    } else {
+      files.failRead(read);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReadThatFailsCanBeRepeated(boolean forMemory) {
     int failures = 1;
     for (int read = 0; failures > 0; read++) {
       failures = 0;
       FaultyFiles files = FaultyFiles.of(disk);
-      files.failRead(read);
+      failRead(files, read, forMemory);
       IdentitySync sync;
       try {
         sync = IdentitySync.open(files, CrashWorkload.options());
@@ -57,19 +67,20 @@ class CrashReadErrorTest {
     }
   }
 
-  @Test
-  void aReadThatFailsInABatchThatSaysNothingNewCanBeRepeated() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReadThatFailsInABatchThatSaysNothingNewCanBeRepeated(boolean forMemory) {
     for (int number = 0; number < BATCHES.size(); number++) {
       Batch batch = BATCHES.get(number);
       boolean failed = true;
       for (int read = 0; failed; read++) {
         FaultyFiles files = FaultyFiles.of(disk);
         try (IdentitySync sync = IdentitySync.open(files, CrashWorkload.options())) {
-          files.failRead(read);
+          failRead(files, read, forMemory);
           failed = false;
           try {
             batch.applyTo(sync);
-          } catch (StorageFailed e) {
+          } catch (StorageFailed | OutOfMemoryError e) {
             failed = true;
           }
           files.failNoRead();
@@ -85,7 +96,7 @@ class CrashReadErrorTest {
     try {
       CrashState.of(sync);
       return true;
-    } catch (StorageFailed e) {
+    } catch (StorageFailed | OutOfMemoryError e) {
       return false;
     }
   }

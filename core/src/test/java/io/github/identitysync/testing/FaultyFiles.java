@@ -20,6 +20,7 @@ public final class FaultyFiles implements StoreFiles {
   private FaultDisk disk;
   private int operations;
   private int readsBeforeFailure = -1;
+  private boolean isMemoryShort;
   private boolean stopped;
 
   /**
@@ -73,6 +74,13 @@ public final class FaultyFiles implements StoreFiles {
   /** Lets one read fail, after some more, and the ones after it succeed. */
   public synchronized void failRead(int after) {
     readsBeforeFailure = after;
+    isMemoryShort = false;
+  }
+
+  /** Does the same, and lets it fail for want of memory. */
+  public synchronized void failReadForMemory(int after) {
+    readsBeforeFailure = after;
+    isMemoryShort = true;
   }
 
   /** Lets every read succeed. */
@@ -118,6 +126,9 @@ public final class FaultyFiles implements StoreFiles {
 
   private synchronized void countRead() throws IOException {
     if (readsBeforeFailure >= 0 && readsBeforeFailure-- == 0) {
+      if (isMemoryShort) {
+        throw new OutOfMemoryError("planned failure of a read");
+      }
       throw new IOException("planned failure of a read");
     }
   }

@@ -271,11 +271,14 @@ class SoakTest {
             open -> readAll(open, random),
             IdentitySync::verify)
         .forEach(call -> threads.add(untilClosed(sync, call)));
-    while (written() < end && threads.stream().noneMatch(CompletableFuture::isDone)) {
-      readAProfile(sync, random);
+    try {
+      while (written() < end && threads.stream().noneMatch(CompletableFuture::isDone)) {
+        readAProfile(sync, random);
+      }
+    } finally {
+      closing = true;
+      sync.close();
     }
-    closing = true;
-    sync.close();
     threads.forEach(CompletableFuture::join);
   }
 

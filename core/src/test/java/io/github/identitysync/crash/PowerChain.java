@@ -15,18 +15,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * Processes that go on with one script, one after the other. All but the last are killed; the next
- * one finds what is left, or what a loss of power would have left a while before. What is drawn
- * depends on nothing but the seed and what the processes did.
+ * one finds what is left, or, from the third on, what a loss of power would have left a while
+ * before. What is drawn depends on nothing but the seed and what the processes did.
  */
 final class PowerChain {
 
-  /**
-   * How many operations each life but the last has at most: so many that the first makes the
-   * directories, and the second the files.
-   */
-  private static final List<Integer> OPERATIONS = List.of(8, 30, 80, 80);
+  /** How many operations each life but the first and the last has at most. */
+  private static final List<Integer> OPERATIONS = List.of(60, 80, 80);
 
-  static final int LIVES = OPERATIONS.size() + 1;
+  static final int LIVES = OPERATIONS.size() + 2;
 
   private static final int MOST_SYNCS = 40;
   private static final int LOSS_OF_POWER_ONE_IN = 4;
@@ -52,7 +49,7 @@ final class PowerChain {
     FaultDisk disk = FaultDisk.empty();
     Expected expected = new Expected(0, 0);
     for (int life = 0; life < LIVES; life++) {
-      int killAt = life < LIVES - 1 ? random.nextInt(OPERATIONS.get(life)) + 1 : 0;
+      int killAt = killAt(life, random);
       String name = seed + "-" + life;
       RecordedLife lived =
           recorder.record(
@@ -60,7 +57,7 @@ final class PowerChain {
                   name, seed, disk, expected, killAt, random.nextInt(MOST_SYNCS)));
       lives.add(lived);
       endings.add(lived.endings());
-      if (random.nextInt(LOSS_OF_POWER_ONE_IN) == 0) {
+      if (life > 1 && random.nextInt(LOSS_OF_POWER_ONE_IN) == 0) {
         CrashEnding ending = endings.get(life).draw(random, drawFate(random));
         disk = ending.disk();
         expected = ending.expected();
@@ -69,6 +66,18 @@ final class PowerChain {
         expected = lived.expected();
       }
     }
+  }
+
+  /**
+   * Returns at which operation a life is killed, or 0. The first one makes directories and syncs
+   * what they are in, by turns: of four chains that follow each other each is killed before another
+   * of these syncs.
+   */
+  private int killAt(int life, RandomGenerator random) {
+    if (life == 0) {
+      return 2 * (1 + Math.floorMod(seed, 4));
+    }
+    return life < LIVES - 1 ? 1 + random.nextInt(OPERATIONS.get(life - 1)) : 0;
   }
 
   CrashScript script() {

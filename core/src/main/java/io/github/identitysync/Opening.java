@@ -110,7 +110,7 @@ final class Opening {
     try {
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The next attempt comes a little earlier.
     }
   }
 }

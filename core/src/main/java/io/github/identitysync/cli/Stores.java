@@ -1,9 +1,12 @@
 package io.github.identitysync.cli;
 
 import io.github.identitysync.IdentitySync;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Opens the store that a command names. */
 final class Stores {
@@ -46,10 +49,22 @@ final class Stores {
    * @throws CommandException if there is none
    */
   static IdentitySync openReadOnly(Path store) {
-    if (Files.notExists(store.resolve(BASE_FILE))) {
+    if (isMissing(store.resolve(BASE_FILE))) {
       throw new CommandException(
           ExitCode.NOT_FOUND, "there is no store in " + Text.escape(store.toString()));
     }
     return IdentitySync.openReadOnly(store);
+  }
+
+  /** Returns whether there is surely no such file. */
+  private static boolean isMissing(Path file) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+      return false;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

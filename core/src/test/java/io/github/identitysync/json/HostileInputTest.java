@@ -181,8 +181,8 @@ class HostileInputTest {
     assertTimeoutPreemptively(
         SOON,
         () -> {
-          assertThat(elements(text, 6_000)).isZero();
-          assertThat(updates(text, 6_000)).isZero();
+          assertThat(elements(text, 10_000)).isZero();
+          assertThat(updates(text, 10_000)).isZero();
         });
   }
 

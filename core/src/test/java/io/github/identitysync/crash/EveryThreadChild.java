@@ -40,7 +40,7 @@ final class EveryThreadChild {
   static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   /** Without threads it does nothing, and the JDK's parallel streams may never end. */
-  private static final boolean COMMON_POOL_WORKS = Integer.getInteger(PARALLELISM) > 0;
+  private static final boolean COMMON_POOL_WORKS = Integer.getInteger(PARALLELISM, 1) > 0;
 
   /** So many are prepared in parts. */
   private static final int RECORDS = 1_200;

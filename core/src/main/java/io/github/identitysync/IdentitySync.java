@@ -49,9 +49,22 @@ public final class IdentitySync implements AutoCloseable {
     this.timeBounds = new TimeBounds(options.earliestTime(), options.latestTime());
     this.commits =
         CommitThread.start(() -> opening.apply(new Opening(options)), options.cacheBytes(), vitals);
-    FactStore store = commits.store();
-    vitals.readOnly(store.readOnlyReason());
-    this.stamp = new Stamp(options.clock(), timeBounds, store.stamp());
+    try {
+      FactStore store = commits.store();
+      vitals.readOnly(store.readOnlyReason());
+      this.stamp = new Stamp(options.clock(), timeBounds, store.stamp());
+    } catch (Throwable e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      commits.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /**

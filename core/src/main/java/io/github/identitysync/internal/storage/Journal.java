@@ -72,7 +72,7 @@ final class Journal implements AutoCloseable {
   }
 
   private static byte[] header(long storeId) {
-    byte[] header = new byte[OpenerNumber.AT];
+    byte[] header = new byte[HEADER_BYTES];
     Bytes.putLong(header, 0, MAGIC);
     Bytes.putLong(header, 8, storeId);
     Bytes.putInt(header, 16, Bytes.checksum(storeId, header, 0, 16));
@@ -108,8 +108,9 @@ final class Journal implements AutoCloseable {
     if (file.size() < length) {
       throw new IdentitySyncException.Corrupt("the journal is shorter than it was");
     }
-    byte[] header = new byte[OpenerNumber.AT];
+    byte[] header = new byte[HEADER_BYTES];
     file.read(0, header, 0, header.length);
+    Arrays.fill(header, OpenerNumber.AT, OpenerNumber.AT + OpenerNumber.BYTES, (byte) 0);
     if (!Arrays.equals(header, header(storeId))) {
       throw new IdentitySyncException.Corrupt("the journal is not the one of this store");
     }

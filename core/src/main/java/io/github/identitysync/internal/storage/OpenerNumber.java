@@ -21,7 +21,7 @@ final class OpenerNumber {
   private static final int NUMBER_AT = 0;
   private static final int NONCE_AT = 8;
   private static final int CHECKSUM_AT = 16;
-  private static final int BYTES = 24;
+  static final int BYTES = 24;
 
   private final StoreFile file;
   private final long storeId;

@@ -37,6 +37,7 @@ class CrashDamageEverywhereTest {
   private static final String JOURNAL = CrashLife.JOURNAL;
   private static final int PAGE = CrashDamage.PAGE;
   private static final int SECTOR = 512;
+
   /** Where the journal's header has the number of the last opening. */
   private static final int OPENER_NUMBER = 2048;
 
@@ -102,8 +103,7 @@ class CrashDamageEverywhereTest {
     tryAll(life, "bit of the superblocks", 8 * superblocks, bit -> flip(life, BASE, bit));
     int before = 8 * OPENER_NUMBER;
     int after = before + 8 * OPENER_NUMBER_BYTES;
-    assertThat(
-            tryAll(life, "bit of the journal's header", before, bit -> flip(life, JOURNAL, bit)))
+    assertThat(tryAll(life, "bit of the journal's header", before, bit -> flip(life, JOURNAL, bit)))
         .containsOnlyKeys(Outcome.REFUSED);
     assertThat(
             tryAll(

@@ -64,6 +64,9 @@ final class Inbox<T> {
           List<T> all = items;
           items = taken;
           taken = all;
+          if (all.isEmpty()) {
+            taker = null; // A thread that has ended may still lead to what it was made with.
+          }
           return all;
         }
       }

@@ -45,6 +45,10 @@ record Input(String name, Path path, boolean standard) {
   }
 
   private void checkReadable() throws IOException {
+    Path parent = path.getParent();
+    if (parent != null && Files.isRegularFile(parent)) {
+      throw new IOException("Not a directory"); // newer JDKs say that there is no such file
+    }
     boolean directory = Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
     if (directory) {
       throw new IOException("it is a directory");

@@ -49,20 +49,23 @@ final class Stores {
    * @throws CommandException if there is none
    */
   static IdentitySync openReadOnly(Path store) {
-    if (isMissing(store.resolve(BASE_FILE))) {
+    if (isMissing(store)) {
       throw new CommandException(
           ExitCode.NOT_FOUND, "there is no store in " + Text.escape(store.toString()));
     }
     return IdentitySync.openReadOnly(store);
   }
 
-  /** Returns whether there is surely no such file. */
-  private static boolean isMissing(Path file) {
+  /**
+   * Returns whether there is surely no store. Newer JDKs say of what would lie below a file that
+   * there is none; that is for opening to explain.
+   */
+  private static boolean isMissing(Path store) {
     try {
-      Files.readAttributes(file, BasicFileAttributes.class);
+      Files.readAttributes(store.resolve(BASE_FILE), BasicFileAttributes.class);
       return false;
     } catch (NoSuchFileException e) {
-      return true;
+      return !Files.isRegularFile(store);
     } catch (IOException e) {
       return false;
     }
